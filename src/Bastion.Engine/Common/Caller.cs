@@ -1,0 +1,17 @@
+namespace Bastion;
+
+/// <summary>Through which door a call came in.</summary>
+public enum FrontDoor
+{
+    /// <summary>The administrator's own PowerShell module.</summary>
+    Module,
+    /// <summary>The gateway behind sshd.</summary>
+    Gateway,
+}
+
+/// <summary>Who calls the engine, from where.</summary>
+/// <param name="Name">The operating system's or the gateway's name of the caller; goes into the audit.</param>
+/// <param name="SourceAddress">Where the caller sits; loopback for a local console.</param>
+/// <param name="Door">Through which door.</param>
+/// <param name="IsAdministrator">Whether the caller may change what the store holds.</param>
+public sealed record Caller(string Name, System.Net.IPAddress SourceAddress, FrontDoor Door, bool IsAdministrator);
