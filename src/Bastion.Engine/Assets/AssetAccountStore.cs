@@ -1,0 +1,60 @@
+using Bastion.Store;
+
+namespace Bastion.Assets;
+
+internal static class AssetAccountStore
+{
+    private const string Columns = """
+        SELECT c.id, c.name, c.asset_id, a.name AS asset, a.owner_account_id, c.protocol, c.privileged, c.database, c.has_password, c.key_fingerprint, c.comment, c.created_at, c.changed_at
+        FROM asset_accounts c JOIN assets a ON a.id = c.asset_id
+
+        """;
+
+    private const string OfAsset = Columns + "WHERE c.asset_id = $asset ORDER BY c.name, c.protocol";
+    private const string All = Columns + "WHERE ($owner IS NULL OR a.owner_account_id = $owner) ORDER BY a.name_key, c.name, c.protocol";
+    private const string Insert = """
+        INSERT INTO asset_accounts (asset_id, name, protocol, privileged, database, has_password, key_fingerprint, comment, created_at, changed_at)
+        VALUES ($asset, $name, $protocol, $privileged, $database, $password, $key, $comment, $now, $now)
+        ON CONFLICT DO NOTHING RETURNING id
+        """;
+
+    private const string Update = """
+        UPDATE asset_accounts SET privileged = $privileged, database = $database, has_password = $password, key_fingerprint = $key, comment = $comment, changed_at = $now
+        WHERE id = $id
+        """;
+
+    internal static IReadOnlyList<AssetAccount> ListOfAsset(Connection connection, long asset) => [.. connection.Query(OfAsset, Read, ("$asset", asset))];
+
+    internal static IReadOnlyList<AssetAccount> List(Connection connection, string? owner) => [.. connection.Query(All, Read, ("$owner", owner))];
+
+    /// <returns>The new id, or <see langword="null"/> when the asset has the account already.</returns>
+    internal static long? Add(Connection connection, AssetAccount account, DateTimeOffset now)
+    {
+        long id = connection.Scalar<long>(Insert, ("$asset", account.AssetId), ("$name", account.Name), ("$protocol", account.Protocol), ("$privileged", account.Privileged),
+            ("$database", account.Database), ("$password", account.HasPassword), ("$key", account.PrivateKeyFingerprint), ("$comment", account.Comment), ("$now", now));
+        return id == 0 ? null : id;
+    }
+
+    internal static void Change(Connection connection, AssetAccount account, DateTimeOffset now) =>
+        connection.Execute(Update, ("$id", account.Id), ("$privileged", account.Privileged), ("$database", account.Database),
+            ("$password", account.HasPassword), ("$key", account.PrivateKeyFingerprint), ("$comment", account.Comment), ("$now", now));
+
+    internal static void Remove(Connection connection, long id) => connection.Execute("DELETE FROM asset_accounts WHERE id = $id", ("$id", id));
+
+    private static AssetAccount Read(Row row) => new()
+    {
+        Id = row.Long("id"),
+        Name = row.Text("name"),
+        AssetId = row.Long("asset_id"),
+        Asset = row.Text("asset"),
+        OwnerAccountId = row.Text("owner_account_id"),
+        Protocol = row.Text("protocol"),
+        Privileged = row.Flag("privileged"),
+        Database = row.TextOrNull("database"),
+        HasPassword = row.Flag("has_password"),
+        PrivateKeyFingerprint = row.TextOrNull("key_fingerprint"),
+        Comment = row.TextOrNull("comment"),
+        CreatedAt = row.Time("created_at"),
+        ChangedAt = row.Time("changed_at"),
+    };
+}

@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Text;
+
+namespace Bastion;
+
+/// <summary>The rules for names that people give to things, and the key by which two names are the same.</summary>
+public static class Names
+{
+    /// <summary>Longest name, in UTF-16 units.</summary>
+    public const int MaxLength = 128;
+
+    // Letters of other scripts that most fonts draw like a Latin letter. A name that differs only by these is a twin, not another name.
+    private const string Twins = "АAВBЕEКKМMНHОOРPСCТTХXІIЈJЅSΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧX";
+
+    /// <summary>Checks a new name.</summary>
+    /// <param name="what">What is named, e.g. <c>asset</c>; for the message.</param>
+    /// <param name="name">The name.</param>
+    /// <returns>The name, trimmed.</returns>
+    /// <exception cref="InvalidNameException">Empty, too long, or with characters that cannot be seen or that deceive.</exception>
+    public static string Check(string what, string? name)
+    {
+        string trimmed = (name ?? "").Trim();
+        if (trimmed.Length == 0) throw new InvalidNameException(what, name, "it is empty");
+        if (trimmed.Length > MaxLength) throw new InvalidNameException(what, Printable.Escape(trimmed[..40]) + "…", $"it is longer than {MaxLength} characters");
+        foreach (Rune rune in trimmed.EnumerateRunes())
+        {
+            if (Printable.IsHidden(rune))
+                throw new InvalidNameException(what, Printable.Escape(trimmed), $"it holds a hidden or direction-changing character (U+{rune.Value:X4})");
+            if (rune.Value is '*' or '?' or '[' or ']' or '`')
+                throw new InvalidNameException(what, trimmed, $"'{rune}' is a wildcard character");
+        }
+
+        return trimmed.Normalize(NormalizationForm.FormC);
+    }
+
+    /// <summary>Two names are the same when their keys are: case, width and look-alike letters don't count.</summary>
+    public static string Key(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        string folded = name.Trim().Normalize(NormalizationForm.FormKC).ToUpperInvariant();
+        if (Ascii.IsValid(folded)) return folded;
+        var key = new StringBuilder(folded.Length);
+        foreach (char c in folded)
+        {
+            int twin = Twins.IndexOf(c, StringComparison.Ordinal);
+            key.Append(twin >= 0 && twin % 2 == 0 ? Twins[twin + 1] : c);
+        }
+
+        return key.ToString();
+    }
+
+    /// <summary>The nearest of some names to one that was not found, or <see langword="null"/> when none is close.</summary>
+    public static string? Nearest(string name, IEnumerable<string> candidates)
+    {
+        string key = Key(name);
+        (string? best, int distance) = (null, Math.Max(1, key.Length / 3) + 1);
+        foreach (string candidate in candidates)
+        {
+            int d = Distance(key, Key(candidate), distance);
+            if (d < distance) (best, distance) = (candidate, d);
+        }
+
+        return best;
+    }
+
+    private static int Distance(string a, string b, int limit)
+    {
+        if (Math.Abs(a.Length - b.Length) >= limit) return limit;
+        int[] row = new int[b.Length + 1];
+        for (int j = 0; j <= b.Length; j++) row[j] = j;
+        for (int i = 1; i <= a.Length; i++)
+        {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.Length; j++)
+            {
+                int above = row[j];
+                row[j] = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
+                diagonal = above;
+            }
+        }
+
+        return row[b.Length];
+    }
+}
+
+/// <summary>A name breaks the rules.</summary>
+/// <param name="what">What should have been named.</param>
+/// <param name="name">The name, made printable.</param>
+/// <param name="why">Which rule.</param>
+public sealed class InvalidNameException(string what, string? name, string why)
+    : BastionException("InvalidName", ErrorKind.InvalidInput, name, $"'{name}' can't be the name of the {what}: {why}. Use up to {Names.MaxLength} visible characters without wildcards.");
+
+/// <summary>The name is taken.</summary>
+/// <param name="what">What has the name, e.g. <c>asset</c>.</param>
+/// <param name="name">The name.</param>
+public sealed class NameTakenException(string what, string name)
+    : BastionException("NameTaken", ErrorKind.AlreadyExists, name, $"There is already a {what} called '{name}' (names are compared without case or look-alike letters). Choose another name, or change that {what} instead.");
+
+/// <summary>Makes text of unknown origin safe to show.</summary>
+public static class Printable
+{
+    /// <summary>Replaces control characters and direction marks by <c>\u{…}</c>.</summary>
+    public static string Escape(string? text)
+    {
+        if (string.IsNullOrEmpty(text)) return "";
+        bool clean = true;
+        foreach (Rune rune in text.EnumerateRunes()) clean &= !IsHidden(rune);
+        if (clean) return text;
+        var safe = new StringBuilder(text.Length + 16);
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            if (IsHidden(rune)) safe.Append(CultureInfo.InvariantCulture, $"\\u{{{rune.Value:X}}}");
+            else safe.Append(rune);
+        }
+
+        return safe.ToString();
+    }
+
+    /// <summary>Control characters, format characters (zero width, direction marks), line separators, unpaired surrogates, private use.</summary>
+    public static bool IsHidden(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format
+        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
+        || rune == Rune.ReplacementChar;
+}

@@ -1,0 +1,45 @@
+using Bastion.Store;
+using Bastion.Vault;
+
+namespace Bastion;
+
+/// <summary>One open store and everything that can be done with it. Safe to use from several threads.</summary>
+public sealed class Engine : IDisposable
+{
+    private readonly EngineContext _context;
+
+    private Engine(EngineContext context)
+    {
+        _context = context;
+    }
+
+    /// <summary>The store's folder.</summary>
+    public StoreLocation Location => _context.Location;
+
+    /// <summary>Makes a new store.</summary>
+    /// <param name="location">Its folder; made if missing.</param>
+    /// <param name="clock">The time; <see langword="null"/>: the system's.</param>
+    /// <exception cref="BastionException">There is one already, or it can't be written.</exception>
+    public static Engine Create(StoreLocation location, TimeProvider? clock = null)
+    {
+        ArgumentNullException.ThrowIfNull(location);
+        if (File.Exists(location.DatabaseFile)) throw StoreException.Exists(location.Folder);
+        location.MakeFolder();
+        Database database = Database.Create(location.DatabaseFile);
+        return new Engine(new EngineContext(location, database, SecretVault.Create(new FileVaultKey(location.KeyFile), database), clock ?? TimeProvider.System));
+    }
+
+    /// <summary>Opens a store that is there.</summary>
+    /// <param name="location">Its folder.</param>
+    /// <param name="clock">The time; <see langword="null"/>: the system's.</param>
+    /// <exception cref="BastionException">Missing, damaged, newer than this version, or its key is missing or exposed.</exception>
+    public static Engine Open(StoreLocation location, TimeProvider? clock = null)
+    {
+        ArgumentNullException.ThrowIfNull(location);
+        Database database = Database.Open(location.DatabaseFile);
+        return new Engine(new EngineContext(location, database, SecretVault.Open(new FileVaultKey(location.KeyFile), database, location.KeyFile), clock ?? TimeProvider.System));
+    }
+
+    /// <summary>Lets go of the store's files.</summary>
+    public void Dispose() => _context.Database.Release();
+}
