@@ -22,8 +22,3 @@ public sealed class AddressMissingException(string name, AddressType type) : Bas
 /// <param name="port">The port.</param>
 public sealed class InvalidPortException(string asset, string protocol, int port) : BastionException("InvalidPort", ErrorKind.InvalidInput, asset,
     $"'{Printable.Escape(protocol)}:{port}' is not a protocol and port. Protocols are {string.Join(", ", Protocols.All)}; ports go from 1 to 65535.");
-
-/// <summary>An account id is not one.</summary>
-/// <param name="id">What was given.</param>
-public sealed class InvalidAccountIdException(string? id) : BastionException("InvalidAccountId", ErrorKind.InvalidInput, Printable.Escape(id),
-    $"'{Printable.Escape(id)}' is not an account id. Alibaba Cloud's have 16 digits; for assets of others use up to 64 letters, digits, '-', '_' or '.'.");

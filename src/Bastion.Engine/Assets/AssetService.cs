@@ -1,4 +1,5 @@
 using System.Net;
+using Bastion.Accounts;
 using Bastion.Store;
 
 namespace Bastion.Assets;

@@ -70,6 +70,8 @@ internal static class AssetStore
         .Query(Columns + "WHERE owner_account_id = $owner AND instance_id IS NOT NULL", row => new StoredAsset(Read(row), row.TextOrNull("cloud_name")), ("$owner", owner))
         .ToDictionary(stored => stored.Asset.InstanceId!, StringComparer.Ordinal);
 
+    internal static IReadOnlyList<Asset> OwnedBy(Connection connection, string owner) => [.. connection.Query(Columns + "WHERE owner_account_id = $owner", Read, ("$owner", owner))];
+
     internal static long Add(Connection connection, Asset asset, string? cloudName) => connection.Scalar<long>(Insert, Values(asset, cloudName));
 
     internal static void Change(Connection connection, Asset asset, string? cloudName) => connection.Execute(Update, Values(asset, cloudName));
@@ -82,8 +84,6 @@ internal static class AssetStore
     internal static string? CloudName(Connection connection, long id) => connection.Scalar<string>("SELECT cloud_name FROM assets WHERE id = $id", ("$id", id));
 
     internal static bool IsTaken(Connection connection, string key) => connection.Scalar<long>("SELECT EXISTS (SELECT 1 FROM assets WHERE name_key = $key)", ("$key", key)) != 0;
-
-    internal static long Count(Connection connection, string owner) => connection.Scalar<long>("SELECT count(*) FROM assets WHERE owner_account_id = $owner", ("$owner", owner));
 
     internal static IReadOnlyDictionary<string, long> CountsByOwner(Connection connection) => connection
         .Query("SELECT owner_account_id, count(*) AS n FROM assets GROUP BY owner_account_id", row => (Owner: row.Text("owner_account_id"), Count: row.Long("n")))

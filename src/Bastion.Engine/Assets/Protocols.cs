@@ -49,13 +49,3 @@ public static class Protocols
         return good;
     }
 }
-
-/// <summary>The rule for account ids.</summary>
-internal static class AccountIds
-{
-    internal static string Check(string? id)
-    {
-        string trimmed = (id ?? "").Trim();
-        return trimmed.Length is > 0 and <= 64 && trimmed.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') ? trimmed : throw new InvalidAccountIdException(id);
-    }
-}
