@@ -66,12 +66,13 @@ CREATE INDEX assets_by_owner ON assets (owner_account_id, name_key);
 
 CREATE TABLE host_keys (
     asset_id    INTEGER NOT NULL REFERENCES assets (id) ON DELETE CASCADE,
+    fingerprint TEXT NOT NULL,            -- SHA256:… as ssh prints it
     key_type    TEXT NOT NULL,
     key         BLOB NOT NULL,
-    fingerprint TEXT NOT NULL,            -- SHA256:… as ssh prints it
-    trusted_at  INTEGER NOT NULL,
-    trusted_by  TEXT NOT NULL,
-    PRIMARY KEY (asset_id, key_type)
+    state       TEXT NOT NULL,            -- Trusted; Offered: the host showed it and was refused
+    seen_at     INTEGER NOT NULL,
+    trusted_by  TEXT,
+    PRIMARY KEY (asset_id, fingerprint)
 ) STRICT;
 
 CREATE TABLE asset_accounts (
