@@ -1,3 +1,7 @@
+using Bastion.Accounts;
+using Bastion.Assets;
+using Bastion.Assets.HostKeys;
+using Bastion.Assets.Import;
 using Bastion.Store;
 using Bastion.Vault;
 
@@ -11,7 +15,31 @@ public sealed class Engine : IDisposable
     private Engine(EngineContext context)
     {
         _context = context;
+        Accounts = new MemberAccountService(context);
+        AccountRemoval = new AccountRemoval(context);
+        Assets = new AssetService(context);
+        AssetAccounts = new AssetAccountService(context);
+        Import = new AssetImportService(context);
+        HostKeys = new HostKeyService(context);
     }
+
+    /// <summary>Member accounts.</summary>
+    public MemberAccountService Accounts { get; }
+
+    /// <summary>How an account leaves.</summary>
+    public AccountRemoval AccountRemoval { get; }
+
+    /// <summary>Hosts and databases.</summary>
+    public AssetService Assets { get; }
+
+    /// <summary>Logins on assets.</summary>
+    public AssetAccountService AssetAccounts { get; }
+
+    /// <summary>Brings assets in from the cloud.</summary>
+    public AssetImportService Import { get; }
+
+    /// <summary>Which host keys are believed.</summary>
+    public HostKeyService HostKeys { get; }
 
     /// <summary>The store's folder.</summary>
     public StoreLocation Location => _context.Location;
