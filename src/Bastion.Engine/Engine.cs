@@ -41,6 +41,8 @@ public sealed class Engine : IDisposable
     /// <summary>Which host keys are believed.</summary>
     public HostKeyService HostKeys { get; }
 
+    internal EngineContext Context => _context;
+
     /// <summary>The store's folder.</summary>
     public StoreLocation Location => _context.Location;
 

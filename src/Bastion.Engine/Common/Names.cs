@@ -22,28 +22,36 @@ public static class Names
         string trimmed = (name ?? "").Trim();
         if (trimmed.Length == 0) throw new InvalidNameException(what, name, "it is empty");
         if (trimmed.Length > MaxLength) throw new InvalidNameException(what, Printable.Escape(trimmed[..40]) + "…", $"it is longer than {MaxLength} characters");
+        Rune before = default;
         foreach (Rune rune in trimmed.EnumerateRunes())
         {
+            // Composed and decomposed letters look the same; only the composed form is taken, whatever Unicode tables the host brings.
+            if (Rune.GetUnicodeCategory(rune) == UnicodeCategory.NonSpacingMark && before.Value is < 0x590 and > 0)
+                throw new InvalidNameException(what, Printable.Escape(trimmed), $"it holds a combining mark (U+{rune.Value:X4}); write the letter with its accent as one character");
+            before = rune;
             if (Printable.IsHidden(rune))
                 throw new InvalidNameException(what, Printable.Escape(trimmed), $"it holds a hidden or direction-changing character (U+{rune.Value:X4})");
             if (rune.Value is '*' or '?' or '[' or ']' or '`')
                 throw new InvalidNameException(what, trimmed, $"'{rune}' is a wildcard character");
         }
 
-        return trimmed.Normalize(NormalizationForm.FormC);
+        return trimmed;
     }
 
     /// <summary>Two names are the same when their keys are: case, width and look-alike letters don't count.</summary>
     public static string Key(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        string folded = name.Trim().Normalize(NormalizationForm.FormKC).ToUpperInvariant();
-        if (Ascii.IsValid(folded)) return folded;
-        var key = new StringBuilder(folded.Length);
-        foreach (char c in folded)
+        // Done by hand: Unicode normalisation differs between hosts with and without ICU, and keys live in the store.
+        string upper = name.Trim().ToUpperInvariant();
+        if (Ascii.IsValid(upper)) return upper;
+        var key = new StringBuilder(upper.Length);
+        foreach (char c in upper)
         {
             int twin = Twins.IndexOf(c, StringComparison.Ordinal);
-            key.Append(twin >= 0 && twin % 2 == 0 ? Twins[twin + 1] : c);
+            if (twin >= 0 && twin % 2 == 0) key.Append(Twins[twin + 1]);
+            else if (c is >= '\uFF01' and <= '\uFF5E') key.Append(char.ToUpperInvariant((char)(c - 0xFEE0)));
+            else key.Append(c);
         }
 
         return key.ToString();
@@ -53,7 +61,7 @@ public static class Names
     public static string? Nearest(string name, IEnumerable<string> candidates)
     {
         string key = Key(name);
-        (string? best, int distance) = (null, Math.Max(1, key.Length / 3) + 1);
+        (string? best, int distance) = (null, Math.Max(2, key.Length / 3) + 1);
         foreach (string candidate in candidates)
         {
             int d = Distance(key, Key(candidate), distance);

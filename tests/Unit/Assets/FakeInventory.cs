@@ -1,0 +1,56 @@
+using System.Runtime.CompilerServices;
+using Bastion.Cloud;
+
+namespace Bastion.Unit.Assets;
+
+/// <summary>A cloud in memory: what the importer sees, without wire or sandbox.</summary>
+internal sealed class FakeInventory : ICloudInventory
+{
+    public Dictionary<string, List<CloudAsset>> Assets { get; } = [];
+
+    public Dictionary<string, CloudException> Failing { get; } = [];
+
+    public List<CloudAccount> Accounts { get; } = [];
+
+    public string Provider => "Fake";
+
+    public Task<CloudIdentity> GetIdentityAsync(CancellationToken stop) => Task.FromResult(new CloudIdentity("9999999999999999", "RAMUser", "arn"));
+
+    public Task<CloudDirectory> GetDirectoryAsync(CancellationToken stop) => Task.FromResult(new CloudDirectory("rd-1", "9999999999999999", "corp"));
+
+    public async IAsyncEnumerable<CloudAccount> ListAccountsAsync([EnumeratorCancellation] CancellationToken stop)
+    {
+        foreach (CloudAccount account in Accounts)
+        {
+            await Task.Yield();
+            yield return account;
+        }
+    }
+
+    public Task<CloudAccount?> GetAccountAsync(string accountId, CancellationToken stop) => Task.FromResult(Accounts.Find(a => a.Id == accountId));
+
+    public Task<IReadOnlyList<string>> ListRegionsAsync(string accountId, CancellationToken stop) => Task.FromResult<IReadOnlyList<string>>(["cn-hangzhou"]);
+
+    public async IAsyncEnumerable<CloudAsset> ListAssetsAsync(string accountId, CloudAssetQuery query, [EnumeratorCancellation] CancellationToken stop)
+    {
+        foreach (CloudAsset asset in Assets.GetValueOrDefault(accountId, []))
+        {
+            await Task.Yield();
+            stop.ThrowIfCancellationRequested();
+            if (query.Kinds.Contains(asset.Kind) && (query.Regions.Count == 0 || query.Regions.Contains(asset.Region))) yield return asset;
+        }
+
+        // A fault after some rows is worse than one before: nothing may be taken for vanished.
+        if (Failing.TryGetValue(accountId, out CloudException? fault)) throw fault;
+    }
+
+    public async IAsyncEnumerable<CloudPermission> CheckPermissionsAsync(string? accountId, [EnumeratorCancellation] CancellationToken stop)
+    {
+        await Task.Yield();
+        yield break;
+    }
+
+    public void Dispose()
+    {
+    }
+}

@@ -1,0 +1,43 @@
+using System.Net;
+using Bastion.Audit.Events;
+using Bastion.Store;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Bastion.Unit;
+
+/// <summary>A real store in a folder of its own, with a clock that tests set.</summary>
+public sealed class TempStore : IDisposable
+{
+    public TempStore()
+    {
+        Location = new StoreLocation(Directory.CreateTempSubdirectory("bastion-test-").FullName);
+        Engine = Engine.Create(Location, Clock);
+    }
+
+    public static Caller Admin { get; } = new("tester", IPAddress.Loopback, FrontDoor.Module, IsAdministrator: true);
+
+    public static Caller Stranger { get; } = Admin with { Name = "stranger", IsAdministrator = false };
+
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero));
+
+    public StoreLocation Location { get; }
+
+    public Engine Engine { get; private set; }
+
+    /// <summary>Audit events of one action, newest first.</summary>
+    public IReadOnlyList<AuditEvent> Events(string action) =>
+        [.. Engine.Context.Database.Read(connection => AuditEventStore.Newest(connection, null, 1000)).Where(e => e.Action == action)];
+
+    /// <summary>Closes the store and opens it again, as another process would.</summary>
+    public Engine Reopen()
+    {
+        Engine.Dispose();
+        return Engine = Engine.Open(Location, Clock);
+    }
+
+    public void Dispose()
+    {
+        Engine.Dispose();
+        Directory.Delete(Location.Folder, recursive: true);
+    }
+}
