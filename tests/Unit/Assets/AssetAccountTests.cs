@@ -76,7 +76,7 @@ public sealed class AssetAccountTests : IDisposable
         Accounts.Add(TempStore.Admin, Web, new NewAssetAccount { Name = "root" });
         Accounts.Add(TempStore.Admin, Web, new NewAssetAccount { Name = "Root" });
         Assert.Equal("AssetAccountExists", Assert.Throws<AssetAccountExistsException>(() => Accounts.Add(TempStore.Admin, Web, new NewAssetAccount { Name = "root" })).Id);
-        Assert.Contains("'root'", Assert.Throws<AssetAccountNotFoundException>(() => Accounts.Resolve(Web, "rot")).Message, StringComparison.Ordinal);
+        Assert.Contains("'root'", Assert.Throws<AssetAccountNotFoundException>(() => Accounts.Resolve(Web, "rot")).Message, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
