@@ -104,3 +104,20 @@ public sealed class ExportException : BastionException
     internal static ExportException CannotWrite(string path, Exception cause) => new("ExportNotWritten", ErrorKind.Resource, path,
         $"The export '{path}' can't be written: {cause.Message} Nothing was left behind.", cause);
 }
+
+/// <summary>The formats there are.</summary>
+public static class SessionExportFormats
+{
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<ISessionExportFormat> All { get; } = [new CsvSessionExport(), new NdjsonSessionExport()];
+
+    /// <summary>A format by name or file ending.</summary>
+    /// <exception cref="ExportFormatException">There is no such format.</exception>
+    public static ISessionExportFormat Find(string name) =>
+        All.FirstOrDefault(format => format.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? throw new ExportFormatException(name);
+}
+
+/// <summary>No such export format.</summary>
+/// <param name="name">What was asked for.</param>
+public sealed class ExportFormatException(string name) : BastionException("ExportFormatUnknown", ErrorKind.InvalidInput, Printable.Escape(name),
+    $"'{Printable.Escape(name)}' is no export format. Give the file the ending .csv or .ndjson, or say -Format Csv or -Format Ndjson.");

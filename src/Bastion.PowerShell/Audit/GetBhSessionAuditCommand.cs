@@ -1,0 +1,78 @@
+using System.Management.Automation;
+using Bastion.Audit.Sessions;
+using Bastion.PowerShell.Accounts;
+using Bastion.PowerShell.Assets;
+using Bastion.PowerShell.Users;
+
+namespace Bastion.PowerShell.Audit;
+
+/// <summary>Which sessions: the filters that audit cmdlets share.</summary>
+public abstract class SessionAuditCommand : EngineCommand
+{
+    /// <summary>Only on assets of these accounts.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [CompletesName<OwnerAccountIds>]
+    public string[] OwnerAccountId { get; set; } = [];
+
+    /// <summary>Only of these users, with wildcards.</summary>
+    [Parameter]
+    [CompletesName<UserNames>]
+    [SupportsWildcards]
+    public string[] User { get; set; } = [];
+
+    /// <summary>Only on these assets, with wildcards.</summary>
+    [Parameter]
+    [CompletesName<AssetNames>]
+    [SupportsWildcards]
+    public string[] Asset { get; set; } = [];
+
+    /// <summary>Only those that began at or after this time.</summary>
+    [Parameter]
+    public DateTime? After { get; set; }
+
+    /// <summary>Only those that began before this time.</summary>
+    [Parameter]
+    public DateTime? Before { get; set; }
+
+    /// <summary>Only in these states.</summary>
+    [Parameter]
+    public SessionState[] State { get; set; } = [];
+
+    private protected SessionAuditFilter Filter => new()
+    {
+        OwnerAccountIds = OwnerAccountId,
+        Users = [.. User.Select(user => new NamePattern(user))],
+        Assets = [.. Asset.Select(asset => new NamePattern(asset))],
+        After = After,
+        Before = Before,
+        States = State,
+    };
+}
+
+/// <summary>Lists sessions, newest first: those that ran, run, broke off, or were denied.</summary>
+[Cmdlet(VerbsCommon.Get, "BhSessionAudit")]
+[OutputType(typeof(SessionAudit))]
+public sealed class GetBhSessionAuditCommand : SessionAuditCommand
+{
+    /// <summary>Ids of sessions.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [Alias("SessionId")]
+    [CompletesName<SessionIdNames>]
+    public string[] Id { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override Task RunAsync(CancellationToken stop)
+    {
+        if (Id.Length == 0)
+        {
+            foreach (SessionAudit session in Engine.SessionAudits.List(Filter)) Emit(session);
+            return Task.CompletedTask;
+        }
+
+        return ForEachAsync(Id, id =>
+        {
+            Emit(Engine.SessionAudits.Get(id));
+            return Task.CompletedTask;
+        });
+    }
+}

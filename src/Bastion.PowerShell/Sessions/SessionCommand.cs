@@ -1,0 +1,40 @@
+using System.Management.Automation;
+using Bastion.PowerShell.Assets;
+using Bastion.PowerShell.Users;
+using Bastion.Sessions;
+using Bastion.Users;
+
+namespace Bastion.PowerShell.Sessions;
+
+/// <summary>A cmdlet that opens sessions: who, as which account, with what.</summary>
+public abstract class SessionCommand : EngineCommand
+{
+    /// <summary>Account on the asset; the one that is granted, if it is only one.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [CompletesName<AssetAccountNames>]
+    public string? Account { get; set; }
+
+    /// <summary>The Bastion user; the one named like you at the operating system, if not given.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [CompletesName<UserNames>]
+    public UserReference? User { get; set; }
+
+    /// <summary>Password for this session only, instead of what the vault keeps. Its user name is the account, if -Account is not given.</summary>
+    [Parameter]
+    [Credential]
+    public PSCredential? Credential { get; set; }
+
+    /// <summary>Seconds to wait for the connection and the log-on.</summary>
+    [Parameter]
+    [ValidateRange(1, 600)]
+    public int ConnectTimeout { get; set; } = 15;
+
+    private protected SessionRequest Request(Bastion.Assets.AssetReference asset) => new()
+    {
+        Asset = asset,
+        Account = Account ?? Credential?.UserName,
+        User = User,
+        Password = Credential?.GetNetworkCredential().Password,
+        ConnectTimeout = TimeSpan.FromSeconds(ConnectTimeout),
+    };
+}
