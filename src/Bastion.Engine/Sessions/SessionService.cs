@@ -1,0 +1,217 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Bastion.Assets;
+using Bastion.Assets.HostKeys;
+using Bastion.Audit.Recording;
+using Bastion.Audit.Sessions;
+using Bastion.Grants;
+using Bastion.Policies;
+using Bastion.Sessions.Ssh;
+using Bastion.Sessions.Terminals;
+using Bastion.Users;
+
+namespace Bastion.Sessions;
+
+/// <summary>Opens sessions: every gate first, then the recorder, then the asset. What was refused is in the audit as well.</summary>
+public sealed class SessionService
+{
+    private readonly EngineContext _context;
+    private readonly AccessCheck _access;
+    private readonly HostKeyService _hostKeys;
+    private readonly RecordingFolder _recordings;
+
+    internal SessionService(EngineContext context, UserService users, GrantService grants, PolicyService policies, HostKeyService hostKeys, RecordingFolder recordings)
+    {
+        _context = context;
+        _access = new AccessCheck(context, users, grants, policies);
+        _hostKeys = hostKeys;
+        _recordings = recordings;
+    }
+
+    /// <summary>Opens an interactive shell and returns when it has ended.</summary>
+    /// <exception cref="BastionException">Denied, not reachable, not recordable, or the log-on failed.</exception>
+    public Task<SessionAudit> ShellAsync(Caller caller, SessionRequest request, ITerminal terminal, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(terminal);
+        return RunAsync(caller, request, ProtocolChannel.SshShell, null, (terminal.Columns, terminal.Rows), async (connection, scope) =>
+        {
+            ShellResult result = await InteractiveShell.RunAsync(connection, terminal, scope.Recorder, scope.Token);
+            return new Outcome(result.End == ShellEnd.ConnectionLost ? SessionState.Broken : SessionState.Ended, result.Describe(), result.ExitCode);
+        }, stop);
+    }
+
+    /// <summary>Runs one command and returns when it has ended.</summary>
+    /// <exception cref="BastionException">Denied, not reachable, not recordable, or the log-on failed.</exception>
+    public async Task<CommandResult> ExecAsync(Caller caller, SessionRequest request, CommandRequest command, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        List<string> output = [], errors = [];
+        var outputLines = new LineSplitter(line => Take(line, isError: false));
+        var errorLines = new LineSplitter(line => Take(line, isError: true));
+        long began = Stopwatch.GetTimestamp();
+        SessionAudit session = await RunAsync(caller, request, ProtocolChannel.SshExec, command.Command, (80, 24), async (connection, scope) =>
+        {
+            scope.Recorder.Marker(command.Command);
+            RemoteCommandResult result = await RemoteCommand.RunAsync(connection, command.Command, command.Input, outputLines.Add, errorLines.Add, scope.Recorder, command.Timeout, scope.Token);
+            outputLines.End();
+            errorLines.End();
+            return new Outcome(SessionState.Ended, result.Describe(), result.ExitCode);
+        }, stop);
+        return new CommandResult
+        {
+            Asset = session.Asset,
+            OwnerAccountId = session.OwnerAccountId,
+            Account = session.Account,
+            Command = command.Command,
+            ExitCode = session.ExitCode,
+            Output = output,
+            ErrorOutput = errors,
+            Duration = Stopwatch.GetElapsedTime(began),
+            SessionId = session.Id,
+        };
+
+        void Take(string line, bool isError)
+        {
+            if (command.OnLine is { } take) take(line, isError);
+            else (isError ? errors : output).Add(line);
+        }
+    }
+
+    /// <summary>Seals the sessions of processes that died: their recordings are closed and their rows say that they broke off.</summary>
+    internal void SealBroken()
+    {
+        foreach (SessionAudit open in _context.Database.Read(SessionAuditStore.AllOpen))
+        {
+            if (RecordingRecovery.SealBroken(_recordings, open.Id, open.StartedAt) is not { } recording) continue;
+            _context.Database.Write(connection => SessionAuditStore.End(connection, open with
+            {
+                State = SessionState.Broken,
+                EndReason = "The process that held the session died.",
+                EndedAt = open.StartedAt + recording.Length,
+                OutputBytes = recording.OutputBytes,
+                InputBytes = recording.InputBytes,
+                RecordingHead = recording.Head,
+            }));
+        }
+    }
+
+    private async Task<SessionAudit> RunAsync(Caller caller, SessionRequest request, ProtocolChannel channel, string? command, (int Columns, int Rows) size,
+        Func<SshConnection, SessionScope, Task<Outcome>> work, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        ArgumentNullException.ThrowIfNull(request);
+        SealBroken();
+        SessionSubject subject = _access.Identify(caller, request);
+        AccessDecision decision = _access.Decide(caller, subject, channel);
+        SessionAudit row = Row(caller, subject, channel, command, decision);
+        if (!decision.Allowed) throw Deny(row, decision);
+        if (subject.Asset.State is AssetState.Stopped or AssetState.Vanished) throw Refuse(row, new AssetNotReachableException(subject.Asset.Name, subject.Asset.State));
+        SshCredential credential = Credential(subject.Account!, request.Password) ?? throw Refuse(row, new CredentialMissingException(subject.Account!.ToString()));
+
+        using SessionScope scope = SessionScope.Start(_context, row, _recordings, Header(row, size), () => _access.Decide(caller, Refresh(subject), channel), stop);
+        try
+        {
+            var target = new SshTarget(subject.Asset.Name, subject.Asset.Address!, subject.Asset.Ports[Protocols.Ssh], subject.Account!.Name, credential, request.ConnectTimeout);
+            using SshConnection connection = await SshConnector.ConnectAsync(target, new AssetHostKeys(_hostKeys, caller, subject.Asset), scope.Token);
+            scope.Running();
+            Outcome outcome = await work(connection, scope);
+            return scope.ClosedBecause is { } reason ? throw Closed(scope, subject, reason) : scope.End(outcome.State, outcome.Reason, outcome.ExitCode);
+        }
+        catch (OperationCanceledException) when (scope.ClosedBecause is { } reason)
+        {
+            throw Closed(scope, subject, reason);
+        }
+        catch (OperationCanceledException)
+        {
+            scope.End(SessionState.Ended, "Stopped by the user.", null);
+            throw;
+        }
+        catch (BastionException e) when (e is not SessionDeniedException)
+        {
+            scope.End(SessionState.Failed, e.Message, null);
+            throw;
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(credential.PrivateKey);
+        }
+    }
+
+    private static SessionDeniedException Closed(SessionScope scope, SessionSubject subject, string reason)
+    {
+        scope.End(SessionState.Ended, $"Closed by the bastion: {reason}", null);
+        return new SessionDeniedException("SessionClosed", subject.ToString(), $"The bastion closed the session: {reason}");
+    }
+
+    // The names in it may have changed and the things may be gone: what is checked is what is there now.
+    private SessionSubject Refresh(SessionSubject subject) => _context.Database.Read(connection =>
+    {
+        Asset asset = AssetStore.Resolve(connection, new AssetReference(subject.Asset));
+        User user = UserStore.Resolve(connection, new UserReference(subject.User));
+        return new SessionSubject(user, asset, AssetAccountService.Resolve(connection, asset, subject.Account!.Name, subject.Account.Protocol));
+    });
+
+    private SessionDeniedException Deny(SessionAudit row, AccessDecision decision)
+    {
+        _context.Database.Write(connection => SessionAuditStore.Add(connection, row with { State = SessionState.Denied, EndedAt = row.StartedAt, EndReason = decision.Reason, Recording = null }));
+        return new SessionDeniedException(decision.ErrorId ?? "Denied", $"{row.Account}@{row.Asset}", decision.Reason);
+    }
+
+    private BastionException Refuse(SessionAudit row, BastionException why)
+    {
+        _context.Database.Write(connection => SessionAuditStore.Add(connection, row with { State = SessionState.Failed, EndedAt = row.StartedAt, EndReason = why.Message, Recording = null }));
+        return why;
+    }
+
+    private SshCredential? Credential(AssetAccount account, string? password)
+    {
+        if (password is not null) return new SshCredential(null, null, password);
+        return _context.Database.Read(connection =>
+        {
+            byte[]? key = _context.Vault.Get(connection, AssetAccountService.Purpose(account.Id, "key"));
+            string? passphrase = _context.Vault.GetText(connection, AssetAccountService.Purpose(account.Id, "passphrase"));
+            string? kept = _context.Vault.GetText(connection, AssetAccountService.Purpose(account.Id, "password"));
+            return key is null && kept is null ? null : new SshCredential(key, passphrase, kept);
+        });
+    }
+
+    private SessionAudit Row(Caller caller, SessionSubject subject, ProtocolChannel channel, string? command, AccessDecision decision)
+    {
+        DateTimeOffset now = _context.Now;
+        string id = SessionIds.New(now);
+        return new SessionAudit
+        {
+            Id = id,
+            User = subject.User.Name,
+            Asset = subject.Asset.Name,
+            AssetId = subject.Asset.Id,
+            AssetAddress = $"{subject.Asset.Address}:{subject.Asset.Ports.GetValueOrDefault(Protocols.Ssh)}",
+            Account = subject.Account?.Name ?? "",
+            OwnerAccountId = subject.Asset.OwnerAccountId,
+            Protocol = Protocols.Ssh,
+            Channel = channel.ToString(),
+            Command = command,
+            SourceAddress = caller.SourceAddress.ToString(),
+            StartedBy = caller.Name,
+            StartedAt = now,
+            State = SessionState.Starting,
+            Decision = decision.Policy is { } policy ? JsonSerializer.Serialize(policy) : JsonSerializer.Serialize(new { decision.Allowed, Summary = decision.Reason }),
+            Recording = RecordingFolder.RelativePath(id, now),
+        };
+    }
+
+    private static RecordingHeader Header(SessionAudit row, (int Columns, int Rows) size) => new(row.Id, row.StartedAt, size.Columns, size.Rows,
+        $"{row.User} → {row.Account}@{row.Asset}", new Dictionary<string, string>
+        {
+            ["user"] = row.User,
+            ["asset"] = row.Asset,
+            ["account"] = row.Account,
+            ["ownerAccountId"] = row.OwnerAccountId,
+            ["protocol"] = row.Protocol,
+            ["channel"] = row.Channel,
+            ["sourceAddress"] = row.SourceAddress,
+        });
+
+    private sealed record Outcome(SessionState State, string Reason, int? ExitCode);
+}

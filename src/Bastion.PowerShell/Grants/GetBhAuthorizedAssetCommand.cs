@@ -1,0 +1,31 @@
+using System.Management.Automation;
+using Bastion.Grants;
+using Bastion.PowerShell.Accounts;
+using Bastion.PowerShell.Users;
+using Bastion.Users;
+
+namespace Bastion.PowerShell.Grants;
+
+/// <summary>Lists what users may reach now, by owner account.</summary>
+[Cmdlet(VerbsCommon.Get, "BhAuthorizedAsset")]
+[OutputType(typeof(AuthorizedAsset))]
+public sealed class GetBhAuthorizedAssetCommand : EngineCommand
+{
+    /// <summary>Users by name or object.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Name")]
+    [CompletesName<UserNames>]
+    public UserReference[] User { get; set; } = [];
+
+    /// <summary>Only assets of these accounts.</summary>
+    [Parameter]
+    [CompletesName<OwnerAccountIds>]
+    public string[] OwnerAccountId { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override Task RunAsync(CancellationToken stop) => ForEachAsync(User, user =>
+    {
+        Emit(Engine.Grants.AuthorizedAssets(user, OwnerAccountId));
+        return Task.CompletedTask;
+    });
+}
