@@ -1,0 +1,21 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Reflection;
+
+namespace Bastion.Console.Utility;
+
+/// <summary>Stand-ins for the cmdlets of Microsoft.PowerShell.Utility and .Management, which the engine's NuGet package lacks.</summary>
+internal static class StandIns
+{
+    /// <summary>Adds the stand-ins, unless the real modules were put beside the engine.</summary>
+    public static void AddTo(InitialSessionState state)
+    {
+        if (File.Exists(Path.Combine(AppContext.BaseDirectory, "Microsoft.PowerShell.Commands.Utility.dll"))) return;
+        foreach (Type type in typeof(StandIns).Assembly.GetTypes())
+        {
+            if (type.Namespace != typeof(StandIns).Namespace) continue;
+            if (type.GetCustomAttribute<CmdletAttribute>() is not { } name) continue;
+            state.Commands.Add(new SessionStateCmdletEntry($"{name.VerbName}-{name.NounName}", type, helpFileName: null));
+        }
+    }
+}
