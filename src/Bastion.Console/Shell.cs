@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
 using Bastion.Console.Host;
 using Bastion.Console.Prompt;
@@ -47,13 +48,17 @@ internal static class Shell
     {
         var script = new Command(Path.GetFullPath(line.Text), isScript: false, useLocalScope: false);
         foreach (CommandParameter parameter in CommandLine.ScriptParameters(line.Arguments ?? [])) script.Parameters.Add(parameter);
+        EngineInternals.LetExitThrough(session.Runspace);
         session.Show(script);
         return session.Host.ExitCode ?? (session.Broke ? 1 : 0);
     }
 
     private static int RunText(ShellSession session, string text)
     {
-        bool succeeded = session.Show(new Command(text, isScript: true, useLocalScope: false));
-        return session.Host.ExitCode ?? (succeeded ? 0 : 1);
+        // As 'pwsh -Command' does: 1 when the last command failed. $? is only true to it inside the script itself.
+        Parser.ParseInput(text, out _, out ParseError[] errors);
+        string script = errors.Length > 0 ? text : $"{text}\n\nif (-not $?) {{ exit 1 }}";
+        session.Show(new Command(script, isScript: true, useLocalScope: false));
+        return session.Host.ExitCode ?? (session.Broke ? 1 : 0);
     }
 }

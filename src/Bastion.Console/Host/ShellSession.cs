@@ -50,8 +50,7 @@ internal sealed class ShellSession : IDisposable
     /// <summary>Runs commands with their output shown by the formatter, errors included.</summary>
     /// <param name="command">Commands as text, or a script with its parameters.</param>
     /// <param name="remember">The line goes to the session's history.</param>
-    /// <returns>Whether the last command succeeded (<c>$?</c>) and nothing ended the pipeline.</returns>
-    public bool Show(Command command, bool remember = false)
+    public void Show(Command command, bool remember = false)
     {
         using Pipeline pipeline = remember ? Runspace.CreatePipeline(command.CommandText, addToHistory: true) : Runspace.CreatePipeline();
         if (!remember) pipeline.Commands.Add(command);
@@ -59,7 +58,7 @@ internal sealed class ShellSession : IDisposable
         {
             MergeUnclaimedPreviousCommandResults = PipelineResultTypes.Error | PipelineResultTypes.Output,
         });
-        return Run(pipeline);
+        Run(pipeline);
     }
 
     /// <summary>Runs commands and gives what they put out; errors become exceptions.</summary>
@@ -91,7 +90,7 @@ internal sealed class ShellSession : IDisposable
         Runspace.Dispose();
     }
 
-    private bool Run(Pipeline pipeline)
+    private void Run(Pipeline pipeline)
     {
         lock (_gate) _running = pipeline;
         Broke = true;
@@ -99,16 +98,14 @@ internal sealed class ShellSession : IDisposable
         {
             pipeline.Invoke();
             Broke = false;
-            return Host.ExitCode is not null || Runspace.SessionStateProxy.GetVariable("?") is not false;
         }
         catch (PipelineStoppedException)
         {
-            return false;
+            // Ctrl-C
         }
         catch (RuntimeException e)
         {
             Report(e.ErrorRecord);
-            return false;
         }
         finally
         {
