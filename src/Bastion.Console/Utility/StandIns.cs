@@ -15,7 +15,12 @@ internal static class StandIns
         {
             if (type.Namespace != typeof(StandIns).Namespace) continue;
             if (type.GetCustomAttribute<CmdletAttribute>() is not { } name) continue;
-            state.Commands.Add(new SessionStateCmdletEntry($"{name.VerbName}-{name.NounName}", type, helpFileName: null));
+            string command = $"{name.VerbName}-{name.NounName}";
+            state.Commands.Add(new SessionStateCmdletEntry(command, type, helpFileName: null));
+            foreach (string alias in type.GetCustomAttribute<AliasAttribute>()?.AliasNames ?? [])
+            {
+                if (state.Commands[alias].Count == 0) state.Commands.Add(new SessionStateAliasEntry(alias, command));
+            }
         }
     }
 }
