@@ -1,8 +1,9 @@
-using System.Management.Automation;
 using System.Management.Automation.Provider;
+using System.Management.Automation;
 using System.Text;
+using Bastion.Console.Utility;
 
-namespace Bastion.Console.Utility;
+namespace Microsoft.PowerShell.Commands;
 
 /// <summary>Get-Content: lines, or all with -Raw, or bytes.</summary>
 [Cmdlet(VerbsCommon.Get, "Content", DefaultParameterSetName = "Path")]

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Text;
+using Microsoft.PowerShell.Commands;
 
 namespace Bastion.Console.Utility;
 

@@ -1,8 +1,9 @@
 using System.Management.Automation;
 using Bastion.Console.Host;
+using Bastion.Console.Utility;
 using Microsoft.PowerShell.Commands.Internal.Format;
 
-namespace Bastion.Console.Utility;
+namespace Microsoft.PowerShell.Commands;
 
 /// <summary>Format-Table: the engine's own formatter.</summary>
 [Cmdlet(VerbsCommon.Format, "Table")]

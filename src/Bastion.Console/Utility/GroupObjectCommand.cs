@@ -1,8 +1,9 @@
-using System.Collections;
 using System.Collections.ObjectModel;
+using System.Collections;
 using System.Management.Automation;
+using Bastion.Console.Utility;
 
-namespace Bastion.Console.Utility;
+namespace Microsoft.PowerShell.Commands;
 
 /// <summary>Group-Object; groups come out in the order of their values, as from PowerShell 7.</summary>
 [Cmdlet("Group", "Object", DefaultParameterSetName = "Default")]

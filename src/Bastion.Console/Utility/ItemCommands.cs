@@ -1,6 +1,7 @@
 using System.Management.Automation;
+using Bastion.Console.Utility;
 
-namespace Bastion.Console.Utility;
+namespace Microsoft.PowerShell.Commands;
 
 /// <summary>Get-Item.</summary>
 [Cmdlet(VerbsCommon.Get, "Item", DefaultParameterSetName = "Path")]

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Management.Automation;
+using Bastion.Console.Utility;
 
-namespace Bastion.Console.Utility;
+namespace Microsoft.PowerShell.Commands;
 
 /// <summary>Measure-Object.</summary>
 [Cmdlet(VerbsDiagnostic.Measure, "Object", DefaultParameterSetName = "Generic")]

@@ -1,9 +1,10 @@
 using System.Management.Automation;
 using System.Text;
 using Bastion.Console.Host;
+using Bastion.Console.Utility;
 using Microsoft.PowerShell.Commands.Internal.Format;
 
-namespace Bastion.Console.Utility;
+namespace Microsoft.PowerShell.Commands;
 
 /// <summary>What formats objects to text lines: Out-String and Out-File, by the engine's own formatter.</summary>
 public abstract class OutTextCommand : FrontEndCommandBase

@@ -1,7 +1,8 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
+using Bastion.Console.Utility;
 
-namespace Bastion.Console.Utility;
+namespace Microsoft.PowerShell.Commands;
 
 /// <summary>What cmdlets over paths share: -Path with wildcards, -LiteralPath without, errors per path.</summary>
 public abstract class PathCommand : PSCmdlet

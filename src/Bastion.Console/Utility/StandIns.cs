@@ -1,6 +1,7 @@
-using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using System.Management.Automation;
 using System.Reflection;
+using Microsoft.PowerShell.Commands;
 
 namespace Bastion.Console.Utility;
 
@@ -13,7 +14,7 @@ internal static class StandIns
         if (File.Exists(Path.Combine(AppContext.BaseDirectory, "Microsoft.PowerShell.Commands.Utility.dll"))) return;
         foreach (Type type in typeof(StandIns).Assembly.GetTypes())
         {
-            if (type.Namespace != typeof(StandIns).Namespace) continue;
+            if (type.Namespace != typeof(WriteOutputCommand).Namespace) continue;
             if (type.GetCustomAttribute<CmdletAttribute>() is not { } name) continue;
             string command = $"{name.VerbName}-{name.NounName}";
             state.Commands.Add(new SessionStateCmdletEntry(command, type, helpFileName: null));

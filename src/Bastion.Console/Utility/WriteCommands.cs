@@ -1,8 +1,9 @@
 using System.Collections;
 using System.Management.Automation;
 using Bastion.Console.Host;
+using Bastion.Console.Utility;
 
-namespace Bastion.Console.Utility;
+namespace Microsoft.PowerShell.Commands;
 
 /// <summary>Write-Output.</summary>
 [Cmdlet(VerbsCommunications.Write, "Output")]

@@ -1,3 +1,5 @@
+
+
 namespace Microsoft.PowerShell.Commands;
 
 /// <summary>What Write-Error makes of a message; the name is pwsh's, scripts catch by it.</summary>
