@@ -30,7 +30,7 @@ public abstract class PathCommand : PSCmdlet
         {
             work();
         }
-        catch (PipelineStoppedException)
+        catch (Exception e) when (e is PipelineStoppedException or System.Management.Automation.Host.HostException)
         {
             throw;
         }

@@ -78,17 +78,38 @@ public sealed class SelectStringCommand : PSCmdlet
             return true;
         }
 
-        var info = new PSObject(new MatchLine(path, number, line));
-        foreach ((string name, object value) in new (string, object)[] { ("IgnoreCase", !CaseSensitive), ("LineNumber", number), ("Line", line), ("Filename", System.IO.Path.GetFileName(path)), ("Path", path), ("Pattern", Pattern[0]), ("Matches", matches) })
-            info.Properties.Add(new PSNoteProperty(name, value));
-        info.TypeNames.Insert(0, "Microsoft.PowerShell.Commands.MatchInfo");
-        WriteObject(info);
+        WriteObject(new MatchInfo { IgnoreCase = !CaseSensitive, LineNumber = number, Line = line, Path = path, Pattern = Pattern[0], Matches = matches });
         return true;
     }
+}
 
-    /// <summary>Shows as path:line:text, or the text alone.</summary>
-    private sealed class MatchLine(string path, int number, string line)
-    {
-        public override string ToString() => path == "InputStream" ? line : $"{path}:{number}:{line}";
-    }
+/// <summary>A line that Select-String found.</summary>
+public sealed class MatchInfo
+{
+    public bool IgnoreCase { get; init; }
+
+    public int LineNumber { get; init; }
+
+    public string Line { get; init; } = "";
+
+    public string Filename => Path == "InputStream" ? Path : System.IO.Path.GetFileName(Path);
+
+    public string Path { get; init; } = "InputStream";
+
+    public string Pattern { get; init; } = "";
+
+    public IReadOnlyList<Match> Matches { get; init; } = [];
+
+    /// <summary>path:line:text, or the text alone when it came from the pipeline.</summary>
+    public override string ToString() => ToString("");
+
+    /// <summary>The same with the path relative to a folder.</summary>
+    public string ToString(string directory) =>
+        Path == "InputStream" ? Line : $"{Shown(directory)}:{LineNumber}:{Line}";
+
+    /// <summary>What the engine's view shows.</summary>
+    public string ToEmphasizedString(string directory) => ToString(directory);
+
+    private string Shown(string directory) =>
+        directory.Length > 0 && Path.StartsWith(directory, StringComparison.Ordinal) ? System.IO.Path.GetRelativePath(directory, Path) : Path;
 }

@@ -139,16 +139,10 @@ public sealed class ShouldCommand : PSCmdlet
     {
         object? block = actual is PSObject wrapped ? wrapped.BaseObject : actual;
         if (block is not ScriptBlock script) throw new NotSupportedException("Should -Throw takes a script block: { … } | Should -Throw.");
-        ErrorRecord? thrown = null;
-        try
-        {
-            InvokeCommand.InvokeScript("param($______thrower) $null = & $______thrower", useNewScope: true, System.Management.Automation.Runspaces.PipelineResultTypes.None, null, script);
-        }
-        catch (RuntimeException e)
-        {
-            thrown = Innermost(e);
-        }
-
+        // A script's own catch sees the error as a user's would
+        ErrorRecord? thrown = InvokeCommand
+            .InvokeScript("param($______thrower) try { $null = & $______thrower } catch { $_ }", useNewScope: true, System.Management.Automation.Runspaces.PipelineResultTypes.None, input: null, script)
+            .Select(o => o?.BaseObject).OfType<ErrorRecord>().LastOrDefault();
         var wanted = new List<string>();
         bool holds = thrown is not null;
         if (ExpectedMessage is { Length: > 0 }) Want($"message like '{ExpectedMessage}'", Compare.IsLike(thrown?.Exception.Message, ExpectedMessage, isCaseSensitive: false));
@@ -163,15 +157,6 @@ public sealed class ShouldCommand : PSCmdlet
             wanted.Add(what);
             holds &= has;
         }
-    }
-
-    // What comes through several layers of invocation is looked for in what was thrown first
-    private static ErrorRecord Innermost(RuntimeException e)
-    {
-        Exception at = e;
-        while (at is CmdletInvocationException or MethodInvocationException && at.InnerException is RuntimeException inner) at = inner;
-        ErrorRecord record = ((RuntimeException)at).ErrorRecord;
-        return record.Exception is ParentContainsErrorRecordException ? new ErrorRecord(record, at) : record;
     }
 
     private void Fail(string message)
