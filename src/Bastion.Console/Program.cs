@@ -1,1 +1,3 @@
-return 0;
+using Bastion.Console;
+
+return Verbs.Run(args);
