@@ -1,8 +1,10 @@
+using System.Security.Cryptography;
 using Bastion.Sandbox.Cloud;
 using Bastion.Sandbox.Cloud.Ecs;
 using Bastion.Sandbox.Cloud.Rds;
 using Bastion.Sandbox.Cloud.ResourceManager;
 using Bastion.Sandbox.Cloud.Sts;
+using Bastion.Sandbox.Hosts;
 
 namespace Bastion.Sandbox;
 
@@ -11,6 +13,7 @@ public sealed class RehearsalCloud : IAsyncDisposable
 {
     private readonly KeyRing _keys;
     private LoopbackServer? _server;
+    private HostSet? _hosts;
 
     private RehearsalCloud(World world, RehearsalOptions options)
     {
@@ -32,6 +35,13 @@ public sealed class RehearsalCloud : IAsyncDisposable
     /// <summary>The calls so far.</summary>
     public RequestLog Requests { get; } = new();
 
+    /// <summary>Goes into the header <c>x-sandbox-key</c> of calls to <c>/_sandbox/</c>.</summary>
+    public string ControlKey { get; } = RandomNumberGenerator.GetHexString(32, lowercase: true);
+
+    /// <summary>The real hosts behind instances.</summary>
+    /// <exception cref="HostException">The rehearsal was started without.</exception>
+    public HostSet Hosts => _hosts ?? throw new HostException("This rehearsal was started without hosts.");
+
     /// <summary>A RAM user of the management account.</summary>
     public SandboxCredentials ManagementCredentials => CredentialsOf(World.Management.Id);
 
@@ -52,7 +62,22 @@ public sealed class RehearsalCloud : IAsyncDisposable
         var cloud = new RehearsalCloud(world, options);
         var verifier = new SignatureVerifier(cloud._keys, new NonceLog(), options.TimeProvider);
         var gateway = new Gateway(world, verifier, cloud.Faults, cloud.Requests, options.TimeProvider, Operations(cloud._keys, options.TimeProvider));
-        cloud._server = await LoopbackServer.StartAsync(options.Port, gateway.ServeAsync, stop);
+        var control = new ControlEndpoint(cloud, cloud.ControlKey);
+        cloud._server = await LoopbackServer.StartAsync(
+            options.Port,
+            http => http.Request.Path.Value?.StartsWith(ControlEndpoint.Prefix, StringComparison.Ordinal) == true
+                ? control.ServeAsync(http)
+                : gateway.ServeAsync(http),
+            stop);
+        try
+        {
+            if (options.StartHosts) cloud._hosts = await HostSet.StartAsync(world, options.HostsFor ?? (i => i.Host), stop);
+        }
+        catch
+        {
+            await cloud.DisposeAsync();
+            throw;
+        }
         return cloud;
     }
 
@@ -72,6 +97,7 @@ public sealed class RehearsalCloud : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (_server is not null) await _server.DisposeAsync();
+        if (_hosts is not null) await _hosts.DisposeAsync();
     }
 
     private static SandboxCredentials Show(AccessKey key) => new(key.Id, key.Secret);

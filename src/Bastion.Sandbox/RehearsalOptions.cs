@@ -9,6 +9,9 @@ public sealed record RehearsalOptions
     /// <summary>Start a real <c>sshd</c> for each running Linux instance that the world marks with <c>host: true</c>.</summary>
     public bool StartHosts { get; init; }
 
+    /// <summary>Which running Linux instances get one; null: those with <c>host: true</c>.</summary>
+    public Func<Instance, bool>? HostsFor { get; init; }
+
     /// <summary>Delay before every answer in milliseconds; null: what the world says.</summary>
     public int? LatencyMs { get; init; }
 
