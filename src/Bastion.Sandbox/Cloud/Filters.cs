@@ -1,0 +1,20 @@
+using System.IO.Enumeration;
+
+namespace Bastion.Sandbox.Cloud;
+
+/// <summary>Filters that several listings share.</summary>
+internal static class Filters
+{
+    /// <summary>Every asked tag is there; an asked tag without value matches every value.</summary>
+    public static bool HasTags(IReadOnlyDictionary<string, string> tags, IReadOnlyList<(string Key, string? Value)> asked) =>
+        asked.All(a => tags.TryGetValue(a.Key, out string? value) && (a.Value is null || a.Value == value));
+
+    /// <summary>True when nothing was asked, or the text is what was asked.</summary>
+    public static bool Is(string text, string? asked) => asked is null || text.Equals(asked, StringComparison.Ordinal);
+
+    /// <summary>Like <see cref="Is"/> with <c>*</c> for any characters.</summary>
+    public static bool Like(string text, string? pattern) =>
+        pattern is null || FileSystemName.MatchesSimpleExpression(pattern.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("?", "\\?", StringComparison.Ordinal), text, ignoreCase: false);
+
+    public static bool Among(string text, IReadOnlyList<string>? asked) => asked is null || asked.Contains(text);
+}
