@@ -16,6 +16,7 @@ internal sealed class AccessCheck(EngineContext context, UserService users, Gran
         User user = users.Resolve(request.User ?? new UserReference(caller.Name));
         Asset asset = context.Database.Read(connection => AssetStore.Resolve(connection, request.Asset));
         IReadOnlyList<AssetAccount> ssh = [.. context.Database.Read(connection => AssetAccountStore.ListOfAsset(connection, asset.Id)).Where(a => a.Protocol == Protocols.Ssh)];
+        if (!asset.Ports.ContainsKey(Protocols.Ssh)) throw new ProtocolMissingException(asset.Name, asset.Protocols);
         if (request.Account is { } name)
         {
             return new SessionSubject(user, asset, ssh.FirstOrDefault(a => a.Name == name)

@@ -36,8 +36,8 @@ public sealed class SessionService
         ArgumentNullException.ThrowIfNull(terminal);
         return RunAsync(caller, request, ProtocolChannel.SshShell, null, (terminal.Columns, terminal.Rows), async (connection, scope) =>
         {
-            ShellResult result = await InteractiveShell.RunAsync(connection, terminal, scope.Recorder, scope.Token);
-            return new Outcome(result.End == ShellEnd.ConnectionLost ? SessionState.Broken : SessionState.Ended, result.Describe(), result.ExitCode);
+            ShellResult result = await new InteractiveShell(connection).RunAsync(terminal, scope.Recorder, scope.Token);
+            return new Outcome(result.End is SessionEnd.ConnectionLost or SessionEnd.RecorderFailed ? SessionState.Broken : SessionState.Ended, Describe(result), result.ExitCode);
         }, stop);
     }
 
@@ -53,10 +53,12 @@ public sealed class SessionService
         SessionAudit session = await RunAsync(caller, request, ProtocolChannel.SshExec, command.Command, (80, 24), async (connection, scope) =>
         {
             scope.Recorder.Marker(command.Command);
-            RemoteCommandResult result = await RemoteCommand.RunAsync(connection, command.Command, command.Input, outputLines.Add, errorLines.Add, scope.Recorder, command.Timeout, scope.Token);
+            using MemoryStream? input = command.Input is null ? null : new MemoryStream(command.Input, writable: false);
+            var remote = new RemoteCommandRequest(command.Command) { Input = input, Output = outputLines.Add, Error = errorLines.Add, Timeout = command.Timeout };
+            RemoteCommandResult result = await new RemoteCommand(connection).RunAsync(remote, scope.Recorder, scope.Token);
             outputLines.End();
             errorLines.End();
-            return new Outcome(SessionState.Ended, result.Describe(), result.ExitCode);
+            return new Outcome(SessionState.Ended, Describe(result.ExitCode, result.ExitSignal, "The command"), result.ExitCode);
         }, stop);
         return new CommandResult
         {
@@ -113,7 +115,7 @@ public sealed class SessionService
         try
         {
             var target = new SshTarget(subject.Asset.Name, subject.Asset.Address!, subject.Asset.Ports[Protocols.Ssh], subject.Account!.Name, credential, request.ConnectTimeout);
-            using SshConnection connection = await SshConnector.ConnectAsync(target, new AssetHostKeys(_hostKeys, caller, subject.Asset), scope.Token);
+            using SshConnection connection = await new SshConnector().ConnectAsync(target, new AssetHostKeys(_hostKeys, caller, subject.Asset), scope.Token);
             scope.Running();
             Outcome outcome = await work(connection, scope);
             return scope.ClosedBecause is { } reason ? throw Closed(scope, subject, reason) : scope.End(outcome.State, outcome.Reason, outcome.ExitCode);
@@ -137,6 +139,19 @@ public sealed class SessionService
             CryptographicOperations.ZeroMemory(credential.PrivateKey);
         }
     }
+
+    private static string Describe(ShellResult result) => result.End switch
+    {
+        SessionEnd.RemoteExit => Describe(result.ExitCode, result.ExitSignal, "The shell"),
+        SessionEnd.OperatorDisconnect => "Disconnected by the user.",
+        SessionEnd.ConnectionLost => "The connection to the asset was lost.",
+        SessionEnd.RecorderFailed => "The recording could no longer be written.",
+        SessionEnd.TerminalLost => "The user's terminal is gone.",
+        _ => "Stopped by the user.",
+    };
+
+    private static string Describe(int? exitCode, string? signal, string what) =>
+        exitCode is { } code ? $"{what} ended with exit code {code}." : signal is { } name ? $"{what} was ended by signal {name}." : $"{what} ended.";
 
     private static SessionDeniedException Closed(SessionScope scope, SessionSubject subject, string reason)
     {
@@ -197,7 +212,7 @@ public sealed class SessionService
             StartedAt = now,
             State = SessionState.Starting,
             Decision = decision.Policy is { } policy ? JsonSerializer.Serialize(policy) : JsonSerializer.Serialize(new { decision.Allowed, Summary = decision.Reason }),
-            Recording = RecordingFolder.RelativePath(id, now),
+            Recording = Path.GetRelativePath(_recordings.Root, _recordings.PathOf(id, now)),
         };
     }
 
