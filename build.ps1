@@ -16,7 +16,7 @@ $common = '-nodeReuse:false', '--configuration', $Configuration
 switch ($Task) {
     'Build' { dotnet build "$root/Bastion.slnx" @common }
     'Test' { dotnet test "$root/Bastion.slnx" @common }
-    'Pack' { dotnet pack "$root/Bastion.slnx" @common --output "$root/out/packages" }
+    'Pack' { dotnet build "$root/src/Bastion.PowerShell/Bastion.PowerShell.csproj" -target:PackModule @common }
     'Clean' {
         dotnet clean "$root/Bastion.slnx" @common
         if ($LASTEXITCODE -eq 0 -and [IO.Directory]::Exists("$root/out")) { [IO.Directory]::Delete("$root/out", $true) }

@@ -70,6 +70,10 @@ public sealed class Engine : IDisposable
         return new Engine(new EngineContext(location, database, SecretVault.Open(new FileVaultKey(location.KeyFile), database, location.KeyFile), clock ?? TimeProvider.System));
     }
 
+    /// <summary>What the store is and holds.</summary>
+    public StoreInfo Describe() => _context.Database.Read(connection =>
+        StoreInfoStore.Read(connection, Location.Folder, _context.Vault.KeyId, HostKeyStore.TrustsOnFirstUse(connection)));
+
     /// <summary>Lets go of the store's files.</summary>
     public void Dispose() => _context.Database.Release();
 }

@@ -30,7 +30,7 @@ public sealed class GetBhAssetAccountCommand : EngineCommand
     protected override Task RunAsync(CancellationToken stop)
     {
         NamePattern[] patterns = [.. Name.Select(name => new NamePattern(name))];
-        AssetReference?[] assets = Asset.Length == 0 ? [null] : Asset;
+        AssetReference?[] assets = Asset.Length == 0 ? new AssetReference?[] { null } : Asset;
         return ForEachAsync(assets, asset =>
         {
             IReadOnlyList<AssetAccount> found = Engine.AssetAccounts.List(asset, patterns, OwnerAccountId);

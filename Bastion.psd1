@@ -1,0 +1,57 @@
+@{
+    RootModule             = 'Bastion.PowerShell.dll'
+    # Before the cmdlets: it finds the engine and its dependencies for them, without touching other modules'
+    NestedModules          = @('Bastion.Loader.dll')
+    ModuleVersion          = '0.1.0'
+    GUID                   = '6a1f0c0e-6c0b-4c2e-9a53-5f2b7c1d8e94'
+    Author                 = 'The Bastion authors'
+    CompanyName            = 'The Bastion authors'
+    Copyright              = '(c) The Bastion authors. MIT licence.'
+    Description            = 'A bastion host (privileged access management) for every account of an organisation on Alibaba Cloud: member accounts, assets by Owner Account ID, grants, control policies, recorded sessions and one audit.'
+    PowerShellVersion      = '7.4'
+    CompatiblePSEditions   = @('Core')
+    FormatsToProcess       = @(
+        'Accounts.format.ps1xml'
+        'Assets.format.ps1xml'
+        'Audit.format.ps1xml'
+        'Cloud.format.ps1xml'
+        'Grants.format.ps1xml'
+        'Policies.format.ps1xml'
+        'Sessions.format.ps1xml'
+        'Store.format.ps1xml'
+        'Users.format.ps1xml'
+    )
+    CmdletsToExport        = @(
+        # store
+        'Initialize-BhStore', 'Connect-BhStore', 'Get-BhStore', 'Set-BhStore'
+        # cloud
+        'Connect-BhCloud', 'Get-BhCloud', 'Disconnect-BhCloud', 'Test-BhCloudPermission'
+        # accounts
+        'Get-BhMemberAccount', 'Add-BhMemberAccount', 'Remove-BhMemberAccount'
+        # assets
+        'Import-BhAsset', 'Get-BhAsset', 'New-BhAsset', 'Set-BhAsset', 'Remove-BhAsset'
+        'Get-BhAssetHostKey', 'Approve-BhAssetHostKey'
+        # credentials
+        'Get-BhAssetAccount', 'New-BhAssetAccount', 'Set-BhAssetAccount', 'Remove-BhAssetAccount'
+        # users
+        'Get-BhUser', 'New-BhUser', 'Set-BhUser', 'Remove-BhUser'
+        # grants
+        'Grant-BhAssetAccount', 'Revoke-BhAssetAccount', 'Get-BhAssetGrant', 'Get-BhAuthorizedAsset'
+        # policies
+        'Get-BhControlPolicy', 'New-BhControlPolicy', 'Set-BhControlPolicy', 'Remove-BhControlPolicy'
+        'Enable-BhControlPolicy', 'Disable-BhControlPolicy', 'Test-BhControlPolicy'
+        # sessions
+        'Enter-BhSession', 'Invoke-BhCommand'
+        # audit
+        'Get-BhSessionAudit', 'Show-BhSessionReplay', 'Export-BhSessionAudit'
+    )
+    FunctionsToExport      = @()
+    AliasesToExport        = @()
+    VariablesToExport      = @()
+    PrivateData            = @{
+        PSData = @{
+            Tags       = @('Bastion', 'PAM', 'SSH', 'Audit', 'AlibabaCloud', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            LicenseUri = 'https://opensource.org/license/mit'
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Management.Automation.Runspaces;
+using System.Runtime.CompilerServices;
+using Bastion.Store;
+
+namespace Bastion.PowerShell;
+
+/// <summary>Which store a runspace uses, opened at first use. Two runspaces of one process can use two stores.</summary>
+internal sealed class StoreSession
+{
+    // The module's only state. It belongs to the runspace and goes with it.
+    private static readonly ConditionalWeakTable<Runspace, StoreSession> Sessions = [];
+
+    private readonly object _gate = new();
+    private Engine? _engine;
+    private StoreLocation? _chosen;
+
+    /// <summary>The session of a runspace.</summary>
+    internal static StoreSession Of(Runspace runspace) => Sessions.GetValue(runspace, _ => new StoreSession());
+
+    /// <summary>Lets go of all stores; for the module's removal.</summary>
+    internal static void CloseAll()
+    {
+        foreach ((_, StoreSession session) in Sessions) session.Use(null, null);
+        Sessions.Clear();
+    }
+
+    /// <summary>The store of the runspace: the one connected, else BASTION_STORE, else the default of the operating system.</summary>
+    internal Engine Open()
+    {
+        lock (_gate)
+        {
+            StoreLocation location = _chosen ?? StoreLocation.Find(null);
+            if (_engine is not null && _engine.Location == location) return _engine;
+            // BASTION_STORE may have changed since.
+            _engine?.Dispose();
+            _engine = null;
+            return _engine = Engine.Open(location);
+        }
+    }
+
+    /// <summary>Uses an open store from now on.</summary>
+    internal void Use(StoreLocation? chosen, Engine? engine)
+    {
+        lock (_gate)
+        {
+            _engine?.Dispose();
+            (_engine, _chosen) = (engine, chosen);
+        }
+    }
+}
