@@ -1,4 +1,5 @@
 using Bastion.Console.Host;
+using Bastion.Console.Quickstart;
 
 namespace Bastion.Console;
 
@@ -11,6 +12,7 @@ internal static class Verbs
     /// <summary>Verbs beyond scripts and the prompt. Add one by adding a line: name, help, what to run.</summary>
     private static readonly Dictionary<string, (string Help, Func<CommandLine, int> Run)> Table = new(StringComparer.OrdinalIgnoreCase)
     {
+        ["quickstart"] = ("the main job against a rehearsal cloud, with real hosts", QuickstartVerb.Run),
         ["help"] = ("show this text", _ => Say(HelpText())),
         ["version"] = ("show the version", _ => Say(VersionText())),
     };
