@@ -32,6 +32,9 @@ public sealed class SpecTests
         };
         string manifest = Path.Combine(Told("ModuleOutput"), "Bastion.psd1");
         if (!start.Environment.ContainsKey("BASTION_MODULE") && File.Exists(manifest)) start.Environment["BASTION_MODULE"] = manifest;
+        start.Environment["BASTION_OTHER_VERSIONS"] = Told("OtherVersions");
+        // No spec may touch the store of whoever runs the tests
+        start.Environment["BASTION_STORE"] = Path.Combine(Path.GetTempPath(), "bastion-spec-without-store");
         using Process runner = Process.Start(start)!;
         runner.StandardInput.Close();
         Task<string> output = runner.StandardOutput.ReadToEndAsync(), errors = runner.StandardError.ReadToEndAsync();
