@@ -11,7 +11,6 @@ internal sealed class Tmux : IAsyncDisposable
 {
     private const string Settings = """
         set -g remain-on-exit on
-        set -g window-size manual
         set -g default-terminal tmux-256color
         set -g history-limit 5000
         set -s escape-time 0
