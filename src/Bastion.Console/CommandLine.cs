@@ -1,5 +1,3 @@
-using System.Management.Automation.Runspaces;
-
 namespace Bastion.Console;
 
 /// <summary>What the command line asks for.</summary>
@@ -81,23 +79,5 @@ internal sealed record CommandLine(Wish Wish, string Text = "", IReadOnlyList<st
             options with { Wish = Wish.File, Text = all[at], Arguments = [.. all.Skip(at + 1)] };
 
         CommandLine Wrong(string why) => options with { Wish = Wish.Bad, Text = why };
-    }
-
-    /// <summary>Script arguments as <c>pwsh -File</c> binds them: <c>-Name value</c>, <c>-Name:value</c>, <c>-Switch:$false</c>, or by position.</summary>
-    public static IEnumerable<CommandParameter> ScriptParameters(IReadOnlyList<string> arguments)
-    {
-        for (int i = 0; i < arguments.Count; i++)
-        {
-            string arg = arguments[i];
-            bool named = arg.Length > 1 && arg[0] == '-' && (char.IsLetter(arg[1]) || arg[1] is '_' or '?');
-            int colon = named ? arg.IndexOf(':', StringComparison.Ordinal) : -1;
-            if (!named) yield return new CommandParameter(null, arg);
-            else if (colon < 0) yield return new CommandParameter(arg);
-            else if (colon < arg.Length - 1) yield return new CommandParameter(arg[..colon], Value(arg[(colon + 1)..]));
-            else if (++i < arguments.Count) yield return new CommandParameter(arg[..colon], Value(arguments[i]));
-            else yield return new CommandParameter(arg[..colon], "");
-        }
-
-        static object Value(string text) => text.ToLowerInvariant() switch { "$true" => true, "$false" => false, _ => text };
     }
 }

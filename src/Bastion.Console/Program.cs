@@ -1,3 +1,5 @@
 using Bastion.Console;
+using Bastion.Console.Host;
 
+PowerShellHome.Use();
 return Verbs.Run(args);

@@ -1,64 +1,52 @@
 using System.Management.Automation;
-using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
 using Bastion.Console.Host;
 using Bastion.Console.Prompt;
+using Microsoft.PowerShell;
 
 namespace Bastion.Console;
 
-/// <summary>Runs what the command line wishes in a session.</summary>
+/// <summary>Runs what the command line wishes in PowerShell's own console host, so that all is as in <c>pwsh</c>.</summary>
 internal static class Shell
 {
     /// <summary>Runs and gives the exit code.</summary>
     public static int Run(CommandLine line)
     {
-        Terminal terminal = Terminal.System;
-        bool interactive = !line.NonInteractive && terminal.ReadsKeys;
-        using ShellSession session = ShellSession.Open(terminal, interactive);
-        using var stop = new StopOnCtrlC(session);
-        if (!line.NoModule && !LoadModule(session)) return 1;
-        int code = line.Wish switch
-        {
-            Wish.File => RunFile(session, line),
-            Wish.Command => RunText(session, line.Text),
-            Wish.StandardInput => RunText(session, terminal.In.ReadToEnd()),
-            _ when !terminal.ReadsKeys => RunText(session, terminal.In.ReadToEnd()),
-            _ => Repl.Run(session, terminal),
-        };
-        return line.NoExit && session.Host.ExitCode is null && interactive ? Repl.Run(session, terminal) : code;
+        bool isTyped = line.Wish == Wish.Prompt && !global::System.Console.IsInputRedirected;
+        if (global::System.Console.IsOutputRedirected || global::System.Console.IsErrorRedirected) PSStyle.Instance.OutputRendering = OutputRendering.PlainText;
+        ModuleLocator.PutOnModulePath();
+        InitialSessionState state = InitialSessionState.CreateDefault2();
+        if (OperatingSystem.IsWindows()) state.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.RemoteSigned;
+        if (!line.NoModule && ModuleLocator.Find() is { } manifest) state.ImportPSModule(manifest);
+        if (isTyped || line.NoExit) PromptSettings.AddTo(state);
+        return ConsoleShell.Start(state, bannerText: "", helpText: "", [.. Arguments(line, isTyped)]);
     }
 
-    /// <summary>Imports the module when it is there. False when it is there and broken.</summary>
-    private static bool LoadModule(ShellSession session)
+    /// <summary>The same wish in the words of <c>pwsh</c>.</summary>
+    /// <param name="line">What is wished.</param>
+    /// <param name="isTyped">Somebody types at the prompt.</param>
+    internal static IEnumerable<string> Arguments(CommandLine line, bool isTyped)
     {
-        if (ModuleLocator.Find() is not { } manifest) return true;
-        try
+        yield return "-NoLogo";
+        yield return "-NoProfile";
+        if (line.NoExit) yield return "-NoExit";
+        if (line.NonInteractive) yield return "-NonInteractive";
+        switch (line.Wish)
         {
-            session.Collect(shell => shell.AddCommand("Import-Module").AddParameter("Name", manifest).AddParameter("Global").AddParameter("ErrorAction", ActionPreference.Stop));
-            return true;
+            case Wish.File:
+                yield return "-File";
+                yield return Path.GetFullPath(line.Text);
+                foreach (string argument in line.Arguments ?? []) yield return argument;
+                break;
+            case Wish.Command:
+                yield return "-Command";
+                yield return line.Text;
+                break;
+            case Wish.StandardInput or Wish.Prompt when !isTyped:
+                // Not '-Command -', which puts the terminal's control sequences between the output
+                yield return "-Command";
+                yield return global::System.Console.In.ReadToEnd();
+                break;
         }
-        catch (RuntimeException e)
-        {
-            session.Report(e.ErrorRecord);
-            return false;
-        }
-    }
-
-    private static int RunFile(ShellSession session, CommandLine line)
-    {
-        var script = new Command(Path.GetFullPath(line.Text), isScript: false, useLocalScope: false);
-        foreach (CommandParameter parameter in CommandLine.ScriptParameters(line.Arguments ?? [])) script.Parameters.Add(parameter);
-        EngineInternals.LetExitThrough(session.Runspace);
-        session.Show(script);
-        return session.Host.ExitCode ?? (session.Broke ? 1 : 0);
-    }
-
-    private static int RunText(ShellSession session, string text)
-    {
-        // As 'pwsh -Command' does: 1 when the last command failed. $? is only true to it inside the script itself.
-        Parser.ParseInput(text, out _, out ParseError[] errors);
-        string script = errors.Length > 0 ? text : $"{text}\n\nif (-not $?) {{ exit 1 }}";
-        session.Show(new Command(script, isScript: true, useLocalScope: false));
-        return session.Host.ExitCode ?? (session.Broke ? 1 : 0);
     }
 }

@@ -1,3 +1,5 @@
+using System.Management.Automation;
+using System.Reflection;
 using Bastion.Console.Host;
 using Bastion.Console.Quickstart;
 
@@ -27,13 +29,13 @@ internal static class Verbs
             case Wish.Help: return Say(HelpText());
             case Wish.Verb: return Table[line.Text].Run(line);
             case Wish.Bad:
-                Terminal.System.Error.WriteLine($"bastion: {line.Text} 'bastion --help' lists what there is.");
+                global::System.Console.Error.WriteLine($"bastion: {line.Text} 'bastion --help' lists what there is.");
                 return Usage;
             case Wish.File when !File.Exists(line.Text):
-                Terminal.System.Error.WriteLine($"bastion: There is no script file '{Printable.Line(line.Text)}'.");
+                global::System.Console.Error.WriteLine($"bastion: There is no script file '{Printable.Line(line.Text)}'.");
                 return Usage;
             case Wish.File when !line.Text.EndsWith(".ps1", StringComparison.OrdinalIgnoreCase):
-                Terminal.System.Error.WriteLine($"bastion: '{Printable.Line(line.Text)}' is not a .ps1 file.");
+                global::System.Console.Error.WriteLine($"bastion: '{Printable.Line(line.Text)}' is not a .ps1 file.");
                 return Usage;
             default: return Shell.Run(line);
         }
@@ -41,11 +43,14 @@ internal static class Verbs
 
     private static int Say(string text)
     {
-        Terminal.System.Out.WriteLine(text);
+        global::System.Console.Out.WriteLine(text);
         return 0;
     }
 
-    private static string VersionText() => $"bastion {BastionHost.ProductVersion}, PowerShell engine {BastionHost.EngineVersion}";
+    private static string VersionText() => $"bastion {Version(typeof(Verbs).Assembly)}, PowerShell {Version(typeof(PSObject).Assembly)}";
+
+    private static string Version(Assembly assembly) =>
+        assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split(' ', '+')[0] ?? "0";
 
     private static string HelpText() => $"""
         bastion: a PowerShell with the Bastion module loaded
