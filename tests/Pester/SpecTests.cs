@@ -21,17 +21,19 @@ public sealed class SpecTests
     public async Task Spec_passes(string file)
     {
         string resultFile = Path.Combine(Results(), file.Replace(Path.DirectorySeparatorChar, '-') + ".json");
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } dotnet && Path.GetFileNameWithoutExtension(dotnet) == "dotnet" ? dotnet : "dotnet")
+        var start = new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { Told("Runner"), Path.Combine(Told("SpecFolder"), file), "-ResultFile", resultFile },
+            ArgumentList =
+            {
+                Told("Console"), "-NoModule", "-NonInteractive", Path.Combine(Told("SpecFolder"), "Invoke-Spec.ps1"),
+                "-Path", Path.Combine(Told("SpecFolder"), file), "-Pester", Told("Pester"), "-ResultFile", resultFile,
+            },
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
             WorkingDirectory = Told("SpecFolder"),
         };
-        string manifest = Path.Combine(Told("ModuleOutput"), "Bastion.psd1");
-        if (!start.Environment.ContainsKey("BASTION_MODULE") && File.Exists(manifest)) start.Environment["BASTION_MODULE"] = manifest;
         start.Environment["BASTION_OTHER_VERSIONS"] = Told("OtherVersions");
         // No spec may touch the store of whoever runs the tests
         start.Environment["BASTION_STORE"] = Path.Combine(Path.GetTempPath(), "bastion-spec-without-store");

@@ -33,7 +33,7 @@ internal static class QuickstartVerb
 
     private static async Task<int> RunAsync(string folder)
     {
-        TextWriter screen = Terminal.System.Out;
+        TextWriter screen = System.Console.Out;
         await screen.WriteLineAsync("Bastion quickstart: a rehearsal of Alibaba Cloud on this machine, with real sshd hosts.");
         if (OpenSsh.Find() is null) await screen.WriteLineAsync("sshd is missing; trying to install openssh-server ...");
         await OpenSsh.EnsureInstalledAsync();
@@ -86,7 +86,7 @@ internal static class QuickstartVerb
 
     private static int Fail(string message, int code)
     {
-        Terminal.System.Error.WriteLine($"bastion: {message}");
+        System.Console.Error.WriteLine($"bastion: {message}");
         return code;
     }
 }
