@@ -2,6 +2,7 @@ using Bastion.Accounts;
 using Bastion.Assets;
 using Bastion.Assets.HostKeys;
 using Bastion.Assets.Import;
+using Bastion.Cloud.Connections;
 using Bastion.Store;
 using Bastion.Vault;
 
@@ -15,6 +16,7 @@ public sealed class Engine : IDisposable
     private Engine(EngineContext context)
     {
         _context = context;
+        Clouds = new CloudConnectionService(context, (connection, secrets) => CloudProviders.Open(connection, secrets, context.Clock));
         Accounts = new MemberAccountService(context);
         AccountRemoval = new AccountRemoval(context);
         Assets = new AssetService(context);
@@ -22,6 +24,9 @@ public sealed class Engine : IDisposable
         Import = new AssetImportService(context);
         HostKeys = new HostKeyService(context);
     }
+
+    /// <summary>Connected clouds.</summary>
+    public CloudConnectionService Clouds { get; }
 
     /// <summary>Member accounts.</summary>
     public MemberAccountService Accounts { get; }

@@ -60,7 +60,7 @@ public sealed class ImportBhAssetCommand : CloudCommand
             done++;
             Progress("Importing assets", $"{done} of {accounts.Count} accounts", done, accounts.Count);
             if (outcome.Error is { } error) Fail(error, outcome.OwnerAccountId);
-            else Emit(outcome);
+            if (outcome.Error is null or CloudRegionsRefusedException) Emit(outcome);
         }
     }
 }

@@ -36,7 +36,7 @@ public sealed class AssetImportService
         try
         {
             await foreach ((string account, List<CloudAsset>? assets, BastionException? error) in ready.Reader.ReadAllAsync(stop))
-                yield return assets is null ? new AccountImport { OwnerAccountId = account, Error = error } : Write(caller, account, assets, query);
+                yield return assets is null ? new AccountImport { OwnerAccountId = account, Error = error } : Write(caller, account, assets, query, error as CloudRegionsRefusedException);
         }
         finally
         {
@@ -56,11 +56,15 @@ public sealed class AssetImportService
             var options = new ParallelOptions { MaxDegreeOfParallelism = parallelism, CancellationToken = stop };
             await Parallel.ForEachAsync(accounts, options, async (account, token) =>
             {
+                var assets = new List<CloudAsset>();
                 try
                 {
-                    var assets = new List<CloudAsset>();
                     await foreach (CloudAsset asset in inventory.ListAssetsAsync(account, query, token)) assets.Add(asset);
                     await ready.WriteAsync((account, assets, null), token);
+                }
+                catch (CloudRegionsRefusedException e)
+                {
+                    await ready.WriteAsync((account, assets, e), token);
                 }
                 catch (BastionException e)
                 {
@@ -76,12 +80,12 @@ public sealed class AssetImportService
         ready.Complete(failure);
     }
 
-    private AccountImport Write(Caller caller, string account, List<CloudAsset> found, CloudAssetQuery query) => _context.Change(caller, change =>
+    private AccountImport Write(Caller caller, string account, List<CloudAsset> found, CloudAssetQuery query, CloudRegionsRefusedException? refused) => _context.Change(caller, change =>
     {
         var merge = new AssetMerge(change, account);
         foreach (CloudAsset asset in found) merge.Take(asset);
-        AccountImport outcome = merge.Finish(query);
-        Accounts.MemberAccountStore.Imported(change.Connection, account, change.Now);
+        AccountImport outcome = merge.Finish(query, refused?.Refused ?? []) with { Error = refused };
+        if (refused is null) Accounts.MemberAccountStore.Imported(change.Connection, account, change.Now);
         if (outcome.Added + outcome.Updated + outcome.Vanished > 0)
             change.Audit("assets.imported", account, account, $"added {outcome.Added}, updated {outcome.Updated}, vanished {outcome.Vanished}");
         return outcome;
@@ -105,6 +109,9 @@ public sealed record AccountImport
     public int Unchanged { get; init; }
     /// <summary>Newly marked as vanished: the cloud no longer has them.</summary>
     public int Vanished { get; init; }
-    /// <summary>Why the account could not be read; nothing of it was changed then.</summary>
+    /// <summary>
+    /// Why the account could not be read; nothing of it was changed then. A <see cref="CloudRegionsRefusedException"/> says that only some
+    /// regions could not: what the others have was taken over, and nothing in those that refused counts as vanished.
+    /// </summary>
     public BastionException? Error { get; init; }
 }

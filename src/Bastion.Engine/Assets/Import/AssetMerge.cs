@@ -19,7 +19,7 @@ internal sealed class AssetMerge(Change change, string account)
         else Add(found);
     }
 
-    internal AccountImport Finish(CloudAssetQuery query)
+    internal AccountImport Finish(CloudAssetQuery query, IReadOnlyList<CloudRegionRefusal> refused)
     {
         int vanished = 0;
         foreach (StoredAsset stored in _stored.Values)
@@ -31,7 +31,8 @@ internal sealed class AssetMerge(Change change, string account)
                 continue;
             }
 
-            bool lookedFor = asset.Source == AssetSource.Cloud && query.Kinds.Contains(KindOf(asset.Kind)) && (query.Regions.Count == 0 || query.Regions.Contains(asset.Region ?? ""));
+            bool lookedFor = asset.Source == AssetSource.Cloud && query.Kinds.Contains(KindOf(asset.Kind)) && (query.Regions.Count == 0 || query.Regions.Contains(asset.Region ?? ""))
+                && !refused.Any(r => r.Covers(KindOf(asset.Kind), asset.Region));
             if (!lookedFor || asset.State == AssetState.Vanished) continue;
             AssetStore.Change(change.Connection, asset with { State = AssetState.Vanished, CloudStatus = null, ChangedAt = change.Now }, stored.CloudName);
             change.Audit("asset.vanished", asset.Name, account);

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Bastion.Vault;
 
@@ -29,7 +30,15 @@ public sealed class CloudConnectionService
     public OpenCloud Open(string? name)
     {
         CloudConnection cloud = Get(name);
-        return new OpenCloud(cloud, _open(cloud, Secrets(cloud)));
+        CloudSecrets? secrets = Secrets(cloud);
+        try
+        {
+            return new OpenCloud(cloud, _open(cloud, secrets));
+        }
+        finally
+        {
+            secrets?.Wipe(); // the provider keeps its own copy
+        }
     }
 
     /// <summary>Tries a connection and keeps it if it works; one of the same name is replaced.</summary>
@@ -43,7 +52,7 @@ public sealed class CloudConnectionService
         {
             Name = Names.Check("cloud connection", connection.Name),
             Provider = connection.Provider,
-            Endpoint = connection.Endpoint?.GetLeftPart(UriPartial.Path),
+            Endpoint = connection.Endpoint?.OriginalString.Trim(),
             RoleName = connection.RoleName,
             CredentialSource = connection.Source,
             Profile = connection.Profile,
@@ -132,9 +141,13 @@ internal sealed record CloudSecrets(byte[] AccessKeySecret, byte[]? SecurityToke
 {
     public override string ToString() => "(secret)";
 
-    internal string SecretText => Encoding.UTF8.GetString(AccessKeySecret);
-
     internal string? TokenText => SecurityToken is null ? null : Encoding.UTF8.GetString(SecurityToken);
+
+    internal void Wipe()
+    {
+        CryptographicOperations.ZeroMemory(AccessKeySecret);
+        CryptographicOperations.ZeroMemory(SecurityToken);
+    }
 }
 
 /// <summary>A connection in use.</summary>
