@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using Bastion.Accounts;
+using Bastion.Cloud.Connections;
+using Bastion.PowerShell.Cloud;
 
 namespace Bastion.PowerShell.Accounts;
 

@@ -3,7 +3,9 @@ using Bastion.Accounts;
 using Bastion.Assets;
 using Bastion.Assets.Import;
 using Bastion.Cloud;
+using Bastion.Cloud.Connections;
 using Bastion.PowerShell.Accounts;
+using Bastion.PowerShell.Cloud;
 
 namespace Bastion.PowerShell.Assets;
 
