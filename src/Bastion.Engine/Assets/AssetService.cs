@@ -34,13 +34,15 @@ public sealed class AssetService
     /// <exception cref="AssetNotFoundException">There is none.</exception>
     public Asset Resolve(AssetReference reference) => _context.Database.Read(connection => AssetStore.Resolve(connection, reference));
 
-    /// <summary>Says why a name that a list was narrowed to gave nothing.</summary>
-    /// <exception cref="AssetNotFoundException">Always, but when the asset is there and only the filter left it out.</exception>
-    public void Require(string name, AssetFilter filter)
+    /// <summary>The asset that a name or instance id means, where a list narrowed to that name gave nothing.</summary>
+    /// <returns><see langword="null"/> when the asset is there and only the filter leaves it out.</returns>
+    /// <exception cref="AssetNotFoundException">There is none, or none of the owners that the filter names.</exception>
+    public Asset? Require(string name, AssetFilter filter)
     {
         ArgumentNullException.ThrowIfNull(filter);
         Asset asset = Resolve(new AssetReference(name));
         if (filter.OwnerAccountIds.Count > 0 && !filter.OwnerAccountIds.Contains(asset.OwnerAccountId, StringComparer.Ordinal)) throw new AssetNotFoundException(name);
+        return List(filter with { Names = [new NamePattern(asset.Name)] }).FirstOrDefault();
     }
 
     /// <summary>All names, of one owner's assets or of all.</summary>

@@ -9,8 +9,9 @@ namespace Bastion.PowerShell.Assets;
 [OutputType(typeof(Asset))]
 public sealed class GetBhAssetCommand : EngineCommand
 {
-    /// <summary>Names, with wildcards.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true)]
+    /// <summary>Names, with wildcards, or the cloud's instance ids.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("Asset")]
     [CompletesName<AssetNames>]
     [SupportsWildcards]
     public string[] Name { get; set; } = [];
@@ -56,7 +57,7 @@ public sealed class GetBhAssetCommand : EngineCommand
                 Emit(asset);
             }
 
-            if (!found && pattern.IsLiteral) Engine.Assets.Require(name, filter);
+            if (!found && pattern.IsLiteral && Engine.Assets.Require(name, filter) is { } meant) Emit(meant);
             return Task.CompletedTask;
         });
     }
