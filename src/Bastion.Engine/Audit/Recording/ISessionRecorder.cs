@@ -1,6 +1,12 @@
 namespace Bastion.Audit.Recording;
 
-/// <summary>Takes down what a session shows. Calls never wait for the disk; safe from several threads.</summary>
+/// <summary>
+/// Takes down what a session shows; record first, then show. Safe from several threads. A call is a copy into memory and does not wait for the
+/// disk, unless 8 MiB are waiting to be written: then it is held back until there is room again. After <see cref="Failed"/> calls go on to be
+/// taken while there is room, then throw.
+/// </summary>
+/// <exception cref="RecordingLostException">From any of the calls that record: the bytes were not taken, so don't show them.</exception>
+/// <exception cref="ObjectDisposedException">From the same: the recording is sealed.</exception>
 public interface ISessionRecorder : IDisposable
 {
     /// <summary>Bytes that the asset sent to the operator's terminal.</summary>
@@ -13,6 +19,7 @@ public interface ISessionRecorder : IDisposable
     void Resize(int columns, int rows);
 
     /// <summary>A named point: a command, a transfer, an approval.</summary>
+    /// <param name="text">Cut after 32 KiB of UTF-8.</param>
     void Marker(string text);
 
     /// <summary>Cancelled when the recording can no longer be written: the session must end at once.</summary>
@@ -42,7 +49,7 @@ public sealed record RecordingHeader(
     IReadOnlyDictionary<string, string> Details);
 
 /// <summary>What a closed recording holds.</summary>
-/// <param name="Length">From the first event to the last.</param>
+/// <param name="Length">From the session's begin to the last event.</param>
 /// <param name="OutputBytes">Bytes shown.</param>
 /// <param name="InputBytes">Bytes typed.</param>
 /// <param name="Frames">Frames written.</param>
