@@ -2,7 +2,10 @@ using Bastion.Accounts;
 using Bastion.Assets;
 using Bastion.Assets.HostKeys;
 using Bastion.Assets.Import;
+using Bastion.Grants;
+using Bastion.Policies;
 using Bastion.Store;
+using Bastion.Users;
 using Bastion.Vault;
 
 namespace Bastion;
@@ -21,6 +24,9 @@ public sealed class Engine : IDisposable
         AssetAccounts = new AssetAccountService(context);
         Import = new AssetImportService(context);
         HostKeys = new HostKeyService(context);
+        Users = new UserService(context);
+        Grants = new GrantService(context);
+        Policies = new PolicyService(context);
     }
 
     /// <summary>Member accounts.</summary>
@@ -40,6 +46,15 @@ public sealed class Engine : IDisposable
 
     /// <summary>Which host keys are believed.</summary>
     public HostKeyService HostKeys { get; }
+
+    /// <summary>Who can be granted something.</summary>
+    public UserService Users { get; }
+
+    /// <summary>Who may use which accounts.</summary>
+    public GrantService Grants { get; }
+
+    /// <summary>Control policies.</summary>
+    public PolicyService Policies { get; }
 
     internal EngineContext Context => _context;
 
