@@ -3,7 +3,10 @@ using Bastion.Assets;
 using Bastion.Assets.HostKeys;
 using Bastion.Assets.Import;
 using Bastion.Cloud.Connections;
+using Bastion.Grants;
+using Bastion.Policies;
 using Bastion.Store;
+using Bastion.Users;
 using Bastion.Vault;
 
 namespace Bastion;
@@ -23,6 +26,9 @@ public sealed class Engine : IDisposable
         AssetAccounts = new AssetAccountService(context);
         Import = new AssetImportService(context);
         HostKeys = new HostKeyService(context);
+        Users = new UserService(context);
+        Grants = new GrantService(context);
+        Policies = new PolicyService(context);
     }
 
     /// <summary>Connected clouds.</summary>
@@ -45,6 +51,15 @@ public sealed class Engine : IDisposable
 
     /// <summary>Which host keys are believed.</summary>
     public HostKeyService HostKeys { get; }
+
+    /// <summary>Who can be granted something.</summary>
+    public UserService Users { get; }
+
+    /// <summary>Who may use which accounts.</summary>
+    public GrantService Grants { get; }
+
+    /// <summary>Control policies.</summary>
+    public PolicyService Policies { get; }
 
     internal EngineContext Context => _context;
 

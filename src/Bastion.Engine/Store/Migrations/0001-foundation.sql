@@ -90,8 +90,9 @@ CREATE TABLE asset_accounts (
     UNIQUE (asset_id, protocol, name)
 ) STRICT;
 
+-- AUTOINCREMENT from here on: the id of what is gone must never mean someone or something else.
 CREATE TABLE users (
-    id           INTEGER PRIMARY KEY,
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
     name         TEXT NOT NULL,
     name_key     TEXT NOT NULL UNIQUE,
     display_name TEXT NOT NULL,
@@ -102,17 +103,19 @@ CREATE TABLE users (
     created_at   INTEGER NOT NULL
 ) STRICT;
 
+-- Grants add up: one row for each user, asset and validity; a grant with another validity is another row.
+-- user_id and asset_id can be NULL for what other than a user can be given to, and other than an asset can be given.
 CREATE TABLE grants (
-    id           INTEGER PRIMARY KEY,
-    user_id      INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
-    asset_id     INTEGER NOT NULL REFERENCES assets (id) ON DELETE CASCADE,
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
+    user_id      INTEGER REFERENCES users (id) ON DELETE CASCADE,
+    asset_id     INTEGER REFERENCES assets (id) ON DELETE CASCADE,
     all_accounts INTEGER NOT NULL,        -- 1: every account of the asset, later ones too
     valid_from   INTEGER,
     valid_until  INTEGER,
     granted_at   INTEGER NOT NULL,
-    granted_by   TEXT NOT NULL,
-    UNIQUE (user_id, asset_id)
+    granted_by   TEXT NOT NULL
 ) STRICT;
+CREATE UNIQUE INDEX grants_once ON grants (user_id, asset_id, coalesce(valid_from, -1), coalesce(valid_until, -1));
 CREATE INDEX grants_by_asset ON grants (asset_id);
 
 CREATE TABLE grant_accounts (
@@ -123,13 +126,14 @@ CREATE TABLE grant_accounts (
 CREATE INDEX grant_accounts_by_account ON grant_accounts (account_id);
 
 CREATE TABLE control_policies (
-    id         INTEGER PRIMARY KEY,
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
     name       TEXT NOT NULL,
     name_key   TEXT NOT NULL UNIQUE,
     priority   INTEGER NOT NULL CHECK (priority BETWEEN 1 AND 100),
     enabled    INTEGER NOT NULL,
     comment    TEXT,
     all_assets INTEGER NOT NULL,
+    accounts   TEXT,                      -- with all_assets: JSON array of account names; NULL: all accounts
     all_users  INTEGER NOT NULL,
     rules      TEXT NOT NULL,             -- JSON: one member a section that is set
     created_at INTEGER NOT NULL,

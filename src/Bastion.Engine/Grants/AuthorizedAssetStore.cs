@@ -1,0 +1,73 @@
+using Bastion.Assets;
+using Bastion.Store;
+using Bastion.Users;
+
+namespace Bastion.Grants;
+
+/// <summary>What a user may reach, all grants taken together.</summary>
+internal static class AuthorizedAssetStore
+{
+    private const string Rows = """
+        SELECT a.*, g.valid_until AS granted_until, c.name AS account
+        FROM grants g JOIN assets a ON a.id = g.asset_id
+        LEFT JOIN asset_accounts c ON c.asset_id = g.asset_id
+             AND (g.all_accounts = 1 OR EXISTS (SELECT 1 FROM grant_accounts l WHERE l.grant_id = g.id AND l.account_id = c.id))
+        WHERE g.user_id = $user AND (g.valid_from IS NULL OR g.valid_from <= $now) AND (g.valid_until IS NULL OR g.valid_until > $now)
+
+        """;
+
+    private const string ByOwner = "ORDER BY a.owner_account_id, a.name_key, c.name";
+    private const string Everywhere = Rows + ByOwner;
+    private const string OfOwner = Rows + " AND a.owner_account_id = $owner " + ByOwner;
+
+    internal static IEnumerable<AuthorizedAsset> Stream(Database database, User user, string? owner, DateTimeOffset now)
+    {
+        var same = new List<Reach>();
+        foreach (Reach row in Read(database, user, owner, now))
+        {
+            // The rows of one asset follow each other and share one object.
+            if (same.Count > 0 && !ReferenceEquals(same[0].Asset, row.Asset))
+            {
+                yield return Together(user, same);
+                same.Clear();
+            }
+
+            same.Add(row);
+        }
+
+        if (same.Count > 0) yield return Together(user, same);
+    }
+
+    private static IEnumerable<Reach> Read(Database database, User user, string? owner, DateTimeOffset now)
+    {
+        Asset? last = null;
+        return database.Stream(owner is null ? Everywhere : OfOwner, row =>
+        {
+            if (last?.Id != row.Long("id")) last = AssetStore.Read(row);
+            return new Reach(last!, row.TimeOrNull("granted_until") ?? DateTimeOffset.MaxValue, row.TextOrNull("account"));
+        }, ("$user", user.Id), ("$owner", owner), ("$now", now));
+    }
+
+    private static AuthorizedAsset Together(User user, List<Reach> rows)
+    {
+        Asset asset = rows[0].Asset;
+        string[] accounts = [.. rows.Select(r => r.Account).OfType<string>().Distinct(StringComparer.Ordinal)];
+        // Where there are accounts, a grant of the asset alone says nothing of how long they last.
+        DateTimeOffset until = rows.Where(r => accounts.Length == 0 || r.Account is not null).Max(r => r.Until);
+        return new AuthorizedAsset
+        {
+            User = user.Name,
+            Asset = asset.Name,
+            AssetId = asset.Id,
+            OwnerAccountId = asset.OwnerAccountId,
+            Kind = asset.Kind,
+            State = asset.State,
+            Address = asset.Address,
+            Protocols = asset.Protocols,
+            Accounts = accounts,
+            ValidUntil = until == DateTimeOffset.MaxValue ? null : until,
+        };
+    }
+
+    private sealed record Reach(Asset Asset, DateTimeOffset Until, string? Account);
+}

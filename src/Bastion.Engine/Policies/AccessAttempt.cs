@@ -1,0 +1,10 @@
+using System.Net;
+
+namespace Bastion.Policies;
+
+/// <summary>What the rules are asked about.</summary>
+/// <param name="Account">Login on the asset.</param>
+/// <param name="Channel">What is to be opened.</param>
+/// <param name="SourceAddress">Where the user sits.</param>
+/// <param name="At">When.</param>
+internal sealed record AccessAttempt(string Account, ProtocolChannel Channel, IPAddress SourceAddress, DateTimeOffset At);

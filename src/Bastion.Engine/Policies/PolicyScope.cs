@@ -1,0 +1,66 @@
+namespace Bastion.Policies;
+
+/// <summary>Whom and what a policy covers.</summary>
+public sealed record PolicyScope
+{
+    private const int Shown = 3;
+
+    /// <summary>Every user, later ones too.</summary>
+    public bool AllUsers { get; init; }
+    /// <summary>The users, when not all. None: nobody is covered.</summary>
+    public IReadOnlyList<ScopedUser> Users { get; init; } = [];
+    /// <summary>Every asset, later ones too.</summary>
+    public bool AllAssets { get; init; }
+    /// <summary>With <see cref="AllAssets"/>: only accounts of these names; <see langword="null"/>: all.</summary>
+    public IReadOnlyList<string>? Accounts { get; init; }
+    /// <summary>The assets, when not all. None: nothing is covered.</summary>
+    public IReadOnlyList<ScopedAsset> Assets { get; init; } = [];
+
+    /// <summary>Everything.</summary>
+    internal static PolicyScope All { get; } = new() { AllUsers = true, AllAssets = true };
+
+    internal string ShowUsers() => AllUsers ? "(all)" : List(Users);
+
+    internal string ShowAssets() => AllAssets ? ScopedAsset.Show("(all)", Accounts) : List(Assets);
+
+    /// <summary>What became of it, for the audit; empty when nothing did.</summary>
+    internal string Compare(PolicyScope old) => string.Join("; ", new[]
+    {
+        Compare("users", old.AllUsers ? ["(all)"] : old.Users, AllUsers ? ["(all)"] : Users),
+        Compare("assets", old.Everything(), Everything()),
+    }.OfType<string>());
+
+    private IEnumerable<object> Everything() => AllAssets ? [ScopedAsset.Show("(all)", Accounts)] : Assets;
+
+    private static string? Compare(string what, IEnumerable<object> before, IEnumerable<object> after)
+    {
+        HashSet<string> old = [.. before.Select(m => m.ToString()!)], now = [.. after.Select(m => m.ToString()!)];
+        string[] changes = [.. now.Except(old).Order(StringComparer.Ordinal).Select(m => $"+{m}"), .. old.Except(now).Order(StringComparer.Ordinal).Select(m => $"-{m}")];
+        return changes.Length == 0 ? null : $"{what} {string.Join(", ", changes)}";
+    }
+
+    private static string List<T>(IReadOnlyList<T> members) =>
+        members.Count == 0 ? "(none)" : string.Join(", ", members.Take(Shown)) + (members.Count > Shown ? $" … ({members.Count})" : "");
+}
+
+/// <summary>A user in the scope of a policy.</summary>
+/// <param name="Id">Id of the user.</param>
+/// <param name="Name">Name of the user.</param>
+public sealed record ScopedUser(long Id, string Name)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}
+
+/// <summary>An asset in the scope of a policy.</summary>
+/// <param name="Id">Id of the asset.</param>
+/// <param name="Name">Name of the asset.</param>
+/// <param name="OwnerAccountId">The account that owns it.</param>
+/// <param name="Accounts">Only accounts of these names, whether they exist already or not; <see langword="null"/>: all.</param>
+public sealed record ScopedAsset(long Id, string Name, string OwnerAccountId, IReadOnlyList<string>? Accounts)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Show(Name, Accounts);
+
+    internal static string Show(string name, IReadOnlyList<string>? accounts) => accounts is null ? name : $"{name} ({string.Join(", ", accounts)})";
+}

@@ -1,0 +1,143 @@
+using System.Net;
+using Bastion.Assets;
+using Bastion.Policies.Rules;
+using Bastion.Store;
+using Bastion.Users;
+
+namespace Bastion.Policies;
+
+/// <summary>Control policies: what a session may open, when and from where. They only restrict; what is not granted they can't give.</summary>
+public sealed class PolicyService
+{
+    private readonly EngineContext _context;
+
+    internal PolicyService(EngineContext context) => _context = context;
+
+    /// <summary>Policies that fit, in the order in which they decide.</summary>
+    public IReadOnlyList<ControlPolicy> List(PolicyFilter filter)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        return _context.Database.Read(connection => PolicyStore.List(connection)
+            .Where(policy => (filter.Enabled is null || policy.Enabled == filter.Enabled) && (filter.Names.Count == 0 || filter.Names.Any(p => p.Matches(policy.Name))))
+            .ToList());
+    }
+
+    /// <summary>The policy that a name, an id or a policy means, as it is now.</summary>
+    /// <exception cref="PolicyNotFoundException">There is none.</exception>
+    public ControlPolicy Resolve(PolicyReference reference) => _context.Database.Read(connection => PolicyStore.Resolve(connection, reference));
+
+    /// <summary>Makes a policy. It counts from now on, for sessions that are open too.</summary>
+    /// <exception cref="BastionException">The name is taken or bad, the priority is none, or a user, asset or account is not there.</exception>
+    public ControlPolicy Add(Caller caller, NewControlPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return _context.Change(caller, change =>
+        {
+            string name = Names.Check("control policy", policy.Name);
+            var editor = new ScopeEditor(change.Connection, name);
+            var made = new ControlPolicy
+            {
+                Name = name,
+                Priority = CheckPriority(name, policy.Priority),
+                Enabled = policy.Enabled,
+                Comment = policy.Comment,
+                Scope = editor.Apply(PolicyScope.All, new() { Set = policy.Users }, new() { Set = policy.Assets }, policy.Accounts),
+                RuleSet = policy.Rules.Aggregate(PolicyRules.None, (rules, rule) => rules.With(rule)),
+                CreatedAt = change.Now,
+                ChangedAt = change.Now,
+            };
+            RefuseTwin(change.Connection, made.Name, null);
+            made = made with { Id = PolicyStore.Add(change.Connection, made) };
+            change.Audit("policy.added", made.Name, detail:
+                $"priority {made.Priority}{(made.Enabled ? "" : ", disabled")}; {made.Scope.Compare(new PolicyScope())}; rules {made.Rules}");
+            return made;
+        });
+    }
+
+    /// <summary>Changes a policy. It counts as it is now from now on, for sessions that are open too.</summary>
+    /// <exception cref="BastionException">No such policy; or the change makes no sense. Nothing was changed then.</exception>
+    public ControlPolicy Change(Caller caller, PolicyReference reference, ControlPolicyChange update)
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        return _context.Change(caller, change =>
+        {
+            ControlPolicy old = PolicyStore.Resolve(change.Connection, reference);
+            if (update.Rules is not null && old.RuleSet.Fault is { } fault) throw new PolicyUnreadableException(old.Name, fault);
+            ControlPolicy changed = old with
+            {
+                Name = update.Name is null ? old.Name : Names.Check("control policy", update.Name),
+                Priority = update.Priority is { } priority ? CheckPriority(old.Name, priority) : old.Priority,
+                Enabled = update.Enabled ?? old.Enabled,
+                Comment = update.Comment.Or(old.Comment),
+                Scope = new ScopeEditor(change.Connection, old.Name).Apply(old.Scope, update.Users, update.Assets, update.Accounts),
+                RuleSet = update.Rules is null ? old.RuleSet : update.Rules(old.RuleSet),
+                ChangedAt = change.Now,
+            };
+            string scope = changed.Scope.Compare(old.Scope);
+            string what = Compare(old, changed, scope);
+            if (what.Length == 0) return old;
+            RefuseTwin(change.Connection, changed.Name, old.Name);
+            PolicyStore.Change(change.Connection, changed, scope.Length > 0);
+            change.Audit("policy.changed", changed.Name, detail: what);
+            return PolicyStore.Resolve(change.Connection, new PolicyReference(changed));
+        });
+    }
+
+    /// <summary>Removes a policy. What it restricted is left to the others.</summary>
+    /// <exception cref="PolicyNotFoundException">There is none.</exception>
+    public ControlPolicy Remove(Caller caller, PolicyReference reference) => _context.Change(caller, change =>
+    {
+        ControlPolicy policy = PolicyStore.Resolve(change.Connection, reference);
+        PolicyStore.Remove(change.Connection, policy.Id);
+        change.Audit("policy.removed", policy.Name, detail: $"priority {policy.Priority}; users {policy.Users}; assets {policy.Assets}; rules {policy.Rules}");
+        return policy;
+    });
+
+    /// <summary>Decides on one attempt. Made to be asked often.</summary>
+    /// <param name="userId">Who.</param>
+    /// <param name="assetId">Where.</param>
+    /// <param name="accountName">As which login; case matters, as it does on the asset.</param>
+    /// <param name="channel">What is to be opened.</param>
+    /// <param name="source">From where.</param>
+    /// <param name="now">When.</param>
+    public PolicyDecision Decide(long userId, long assetId, string accountName, ProtocolChannel channel, IPAddress source, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        IReadOnlyList<Candidate> candidates = _context.Database.Read(connection => PolicyStore.Candidates(connection, userId, assetId));
+        return Evaluation.Decide(candidates, new AccessAttempt(accountName, channel, source, now));
+    }
+
+    /// <summary>Says what the policies would decide, without opening anything. Grants are not asked.</summary>
+    /// <param name="user">Who.</param>
+    /// <param name="asset">Where.</param>
+    /// <param name="account">As which login.</param>
+    /// <param name="channel">What is to be opened.</param>
+    /// <param name="source">From where.</param>
+    /// <param name="at">When; <see langword="null"/>: now.</param>
+    /// <exception cref="BastionException">No such user, asset or account.</exception>
+    public PolicyDecision Test(UserReference user, AssetReference asset, string account, ProtocolChannel channel, IPAddress source, DateTimeOffset? at = null)
+    {
+        (long userId, AssetAccount on) = _context.Database.Read(connection =>
+            (UserStore.Resolve(connection, user).Id, AssetAccountService.Resolve(connection, AssetStore.Resolve(connection, asset), account, null)));
+        return Decide(userId, on.AssetId, on.Name, channel, source, at ?? _context.Now);
+    }
+
+    private static string Compare(ControlPolicy old, ControlPolicy now, string scope) => string.Join("; ", new[]
+    {
+        old.Name == now.Name ? null : $"was called {old.Name}",
+        old.Priority == now.Priority ? null : $"priority {old.Priority} → {now.Priority}",
+        old.Enabled == now.Enabled ? null : now.Enabled ? "enabled" : "disabled",
+        old.Comment == now.Comment ? null : "comment",
+        scope.Length == 0 ? null : scope,
+        old.RuleSet.Write() == now.RuleSet.Write() ? null : $"rules {old.Rules} → {now.Rules}",
+    }.OfType<string>());
+
+    private static int CheckPriority(string policy, int priority) =>
+        priority is >= ControlPolicy.FirstPriority and <= ControlPolicy.LastPriority ? priority : throw new InvalidPriorityException(policy, priority);
+
+    private static void RefuseTwin(Connection connection, string name, string? own)
+    {
+        string key = Names.Key(name);
+        if ((own is null || Names.Key(own) != key) && PolicyStore.IsTaken(connection, key)) throw new NameTakenException("control policy", name);
+    }
+}

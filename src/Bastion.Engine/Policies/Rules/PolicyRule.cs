@@ -1,0 +1,50 @@
+using System.Text.Json;
+
+namespace Bastion.Policies.Rules;
+
+/// <summary>One rule section of a policy, as it is set. Immutable.</summary>
+/// <remarks>A new section is a class beside this one and its line in <see cref="RuleSections"/>.</remarks>
+public abstract class PolicyRule
+{
+    private protected PolicyRule()
+    {
+    }
+
+    /// <summary>Name of the section.</summary>
+    public abstract string Section { get; }
+
+    /// <summary>For people, short.</summary>
+    public abstract override string ToString();
+
+    internal abstract Verdict Decide(AccessAttempt attempt);
+
+    /// <summary>Writes the section's value: one JSON object.</summary>
+    internal abstract void Write(Utf8JsonWriter json);
+}
+
+/// <summary>What one rule section says to an attempt.</summary>
+/// <param name="Outcome">Yes or no.</param>
+/// <param name="Why">The reason, as a sentence.</param>
+internal readonly record struct Verdict(SectionOutcome Outcome, string Why)
+{
+    internal static Verdict Of(bool allowed, string why) => new(allowed ? SectionOutcome.Allowed : SectionOutcome.Denied, why);
+}
+
+/// <summary>A kind of rule section.</summary>
+/// <param name="Name">Its name: in the store, in decisions, at <c>-Clear</c>.</param>
+/// <param name="Read">Reads what <see cref="PolicyRule.Write"/> wrote; throws a <see cref="FormatException"/> or <see cref="BastionException"/> at the slightest doubt.</param>
+internal sealed record RuleSection(string Name, Func<JsonElement, PolicyRule> Read);
+
+/// <summary>The rule sections that there are.</summary>
+public static class RuleSections
+{
+    /// <summary>Their names, in the order in which decisions list them.</summary>
+    public static IReadOnlyList<string> Names { get; } = [ProtocolControl.Name, TimeWindows.Name, SourceAddresses.Name];
+
+    internal static IReadOnlyList<RuleSection> All { get; } = [ProtocolControl.Kind, TimeWindows.Kind, SourceAddresses.Kind];
+
+    /// <summary>The name as we spell it.</summary>
+    /// <exception cref="UnknownRuleSectionException">There is no such section.</exception>
+    public static string Find(string name) => Names.FirstOrDefault(n => n.Equals(name, StringComparison.OrdinalIgnoreCase))
+        ?? throw new UnknownRuleSectionException(name ?? "", string.Join(", ", Names));
+}

@@ -1,0 +1,59 @@
+using Bastion.Store;
+
+namespace Bastion.Users;
+
+internal static class UserStore
+{
+    private const string Columns = "SELECT id, name, display_name, email, comment, valid_from, valid_until, created_at FROM users ";
+    private const string ById = Columns + "WHERE id = $id";
+    private const string ByKey = Columns + "WHERE name_key = $key";
+    private const string ByName = Columns + "ORDER BY name_key";
+    private const string Insert = """
+        INSERT INTO users (name, name_key, display_name, email, comment, valid_from, valid_until, created_at)
+        VALUES ($name, $key, $display, $email, $comment, $from, $until, $created) RETURNING id
+        """;
+
+    private const string Update = """
+        UPDATE users SET name = $name, name_key = $key, display_name = $display, email = $email, comment = $comment, valid_from = $from, valid_until = $until
+        WHERE id = $id
+        """;
+
+    internal static IEnumerable<User> All(Connection connection) => connection.Query(ByName, Read);
+
+    /// <summary>The user that a reference means.</summary>
+    /// <exception cref="UserNotFoundException">There is none.</exception>
+    internal static User Resolve(Connection connection, UserReference reference)
+    {
+        User? found = reference.Id is { } id
+            ? connection.Query(ById, Read, ("$id", id)).FirstOrDefault()
+            : connection.Query(ByKey, Read, ("$key", Names.Key(reference.Name))).FirstOrDefault();
+        return found ?? throw new UserNotFoundException(reference.Name,
+            Names.Nearest(reference.Name, connection.Query("SELECT name FROM users ORDER BY name_key", row => row.Text("name"))));
+    }
+
+    internal static bool IsTaken(Connection connection, string key) => connection.Scalar<long>("SELECT EXISTS (SELECT 1 FROM users WHERE name_key = $key)", ("$key", key)) != 0;
+
+    internal static long Add(Connection connection, User user) => connection.Scalar<long>(Insert, [.. Values(user), ("$created", user.CreatedAt)]);
+
+    internal static void Change(Connection connection, User user) => connection.Execute(Update, [.. Values(user), ("$id", user.Id)]);
+
+    internal static void Remove(Connection connection, long id) => connection.Execute("DELETE FROM users WHERE id = $id", ("$id", id));
+
+    private static User Read(Row row) => new()
+    {
+        Id = row.Long("id"),
+        Name = row.Text("name"),
+        DisplayName = row.Text("display_name"),
+        Email = row.TextOrNull("email"),
+        Comment = row.TextOrNull("comment"),
+        ValidFrom = row.TimeOrNull("valid_from"),
+        ValidUntil = row.TimeOrNull("valid_until"),
+        CreatedAt = row.Time("created_at"),
+    };
+
+    private static (string, object?)[] Values(User user) =>
+    [
+        ("$name", user.Name), ("$key", Names.Key(user.Name)), ("$display", user.DisplayName), ("$email", user.Email),
+        ("$comment", user.Comment), ("$from", user.ValidFrom), ("$until", user.ValidUntil),
+    ];
+}
