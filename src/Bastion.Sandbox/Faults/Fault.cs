@@ -40,6 +40,9 @@ public sealed record Fault
     /// <summary>How many calls it hits; null: until removed.</summary>
     public int? Times { get; init; }
 
+    /// <summary>How many calls go well before the first that it hits.</summary>
+    public int After { get; init; }
+
     /// <summary>Throttling only: calls allowed in each second; null: every call is refused.</summary>
     public int? PerSecond { get; init; }
 

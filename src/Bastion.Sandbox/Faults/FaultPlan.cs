@@ -61,6 +61,7 @@ public sealed class FaultPlan(TimeProvider clock)
     private sealed class Planned(Fault fault)
     {
         private int _left = fault.Times ?? int.MaxValue;
+        private int _before = fault.After;
         private long _second;
         private int _callsThisSecond;
 
@@ -75,6 +76,11 @@ public sealed class FaultPlan(TimeProvider clock)
 
         public bool Strikes(DateTimeOffset now)
         {
+            if (_before > 0)
+            {
+                _before--;
+                return false;
+            }
             if (fault.PerSecond is { } allowed)
             {
                 long second = now.ToUnixTimeSeconds();

@@ -168,6 +168,7 @@ internal static class WorldFile
             Code = map.Has("code") ? map.Required("code") : null,
             HttpStatus = map.Has("httpStatus") ? map.Number("httpStatus", 0, 400, 599) : null,
             Times = map.Has("times") ? map.Number("times", 1, 1, int.MaxValue) : null,
+            After = map.Number("after", 0, 0, int.MaxValue),
             PerSecond = map.Has("perSecond") ? map.Number("perSecond", 1, 1, int.MaxValue) : null,
             RetryAfterMs = map.Has("retryAfterMs") ? map.Number("retryAfterMs", 0, 0, int.MaxValue) : null,
             DelayMs = map.Number("delayMs", 0, 0, 600_000),
