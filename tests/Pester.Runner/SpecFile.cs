@@ -24,15 +24,15 @@ internal static class SpecFile
         long started = System.Diagnostics.Stopwatch.GetTimestamp();
         using var drive = new TestDrive();
         var run = new SpecRun(Path.GetFullPath(file), drive, filter);
-        using (ShellSession session = ShellSession.Open(Terminal.System, interactive: false, AddWords))
+        using (Runspace runspace = Open())
         {
             try
             {
-                using var shell = System.Management.Automation.PowerShell.Create(session.Runspace);
-                session.Runspace.SessionStateProxy.SetVariable(SpecRun.Variable, run);
-                session.Runspace.SessionStateProxy.SetVariable("TestDrive", drive.Folder);
-                session.Runspace.SessionStateProxy.Path.SetLocation(Path.GetDirectoryName(run.Files[0])!);
-                MakeDrive(session.Runspace, drive);
+                using var shell = System.Management.Automation.PowerShell.Create(runspace);
+                runspace.SessionStateProxy.SetVariable(SpecRun.Variable, run);
+                runspace.SessionStateProxy.SetVariable("TestDrive", drive.Folder);
+                runspace.SessionStateProxy.Path.SetLocation(Path.GetDirectoryName(run.Files[0])!);
+                MakeDrive(runspace, drive);
                 shell.AddScript(Driver(), useLocalScope: true).AddArgument(run);
                 shell.Invoke();
             }
@@ -43,6 +43,19 @@ internal static class SpecFile
         }
 
         return new SpecResult(file, [.. run.Root.Tests.Where(test => test.IsSelected)], run.Errors, System.Diagnostics.Stopwatch.GetElapsedTime(started));
+    }
+
+    // The host is the engine's own, which has nobody to ask: a question is an error
+    private static Runspace Open()
+    {
+        ModuleLocator.PutOnModulePath();
+        InitialSessionState state = InitialSessionState.CreateDefault2();
+        state.ThreadOptions = PSThreadOptions.ReuseThread;
+        if (OperatingSystem.IsWindows()) state.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.RemoteSigned;
+        AddWords(state);
+        Runspace runspace = RunspaceFactory.CreateRunspace(state);
+        runspace.Open();
+        return runspace;
     }
 
     private static void MakeDrive(Runspace runspace, TestDrive drive)
