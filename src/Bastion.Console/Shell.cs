@@ -14,6 +14,7 @@ internal static class Shell
     {
         bool isTyped = line.Wish == Wish.Prompt && !global::System.Console.IsInputRedirected;
         if (global::System.Console.IsOutputRedirected || global::System.Console.IsErrorRedirected) PSStyle.Instance.OutputRendering = OutputRendering.PlainText;
+        using var endSignals = new EndSignals();
         ModuleLocator.PutOnModulePath();
         InitialSessionState state = InitialSessionState.CreateDefault2();
         if (OperatingSystem.IsWindows()) state.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.RemoteSigned;

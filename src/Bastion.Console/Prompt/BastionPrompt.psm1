@@ -8,6 +8,14 @@ function global:prompt {
     "PS bastion $folder$('>' * ($NestedPromptLevel + 1)) "
 }
 
+# A terminal that cannot move its cursor gets plain lines
+if ($env:TERM -eq 'dumb') {
+    function global:Read-BastionLine { [Console]::In.ReadLine() ?? 'exit' }
+    Set-Alias -Scope Global -Name PSConsoleHostReadLine -Value Read-BastionLine
+    Export-ModuleMember
+    return
+}
+
 # What PSReadLine's PSConsoleHostReadLine does, with the terminal told to mark pasted text while a line is read.
 # Behind an alias, as the host imports PSReadLine once more and its function would take ours away.
 function global:Read-BastionLine {
@@ -23,6 +31,13 @@ function global:Read-BastionLine {
 Set-Alias -Scope Global -Name PSConsoleHostReadLine -Value Read-BastionLine
 
 Set-PSReadLineOption -HistorySavePath ([HistoryFile]::Prepare()) -AddToHistoryHandler { [HistoryFilter]::Keeps($args[0]) }
+
+if ($env:NO_COLOR) {
+    $colors = @{ Selection = "`e[7m"; ListPredictionSelected = "`e[7m"; InlinePrediction = "`e[2m" }
+    foreach ($name in 'Command', 'Comment', 'ContinuationPrompt', 'Default', 'Emphasis', 'Error', 'Keyword', 'ListPrediction',
+        'ListPredictionTooltip', 'Member', 'Number', 'Operator', 'Parameter', 'String', 'Type', 'Variable') { $colors[$name] = "`e[0m" }
+    Set-PSReadLineOption -Colors $colors
+}
 
 Set-PSReadLineKeyHandler -Key Tab, Ctrl+Spacebar -Function MenuComplete
 Set-PSReadLineKeyHandler -Key Shift+Tab -Function TabCompletePrevious
