@@ -47,6 +47,7 @@ public sealed class GrantBhAssetAccountCommand : EngineCommand
             string accounts = Account.Length == 0 ? "the asset, with no account yet" : string.Join(", ", Account);
             if (!await ConfirmAsync(pair.asset.ToString(), $"Grant {accounts} to {pair.user}")) return;
             GrantResult result = Engine.Grants.Add(Caller, pair.user, pair.asset, Account, ValidFrom, ValidUntil);
+            if (result.Warning is { } warning) Warn(warning);
             if (PassThru) Emit(result.Grant);
         });
 }
