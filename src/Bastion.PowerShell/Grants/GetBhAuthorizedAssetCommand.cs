@@ -25,6 +25,8 @@ public sealed class GetBhAuthorizedAssetCommand : EngineCommand
     /// <inheritdoc/>
     protected override Task RunAsync(CancellationToken stop) => ForEachAsync(User, user =>
     {
+        UserState state = Engine.Users.StateOf(user);
+        if (state != UserState.Active) Warn($"User '{user}' is {(state == UserState.Expired ? "no longer" : "not yet")} valid and reaches nothing. Set-BhUser changes that.");
         Emit(Engine.Grants.AuthorizedAssets(user, OwnerAccountId));
         return Task.CompletedTask;
     });

@@ -1,0 +1,52 @@
+using System.Management.Automation;
+using Bastion.Policies;
+using Bastion.Policies.Rules;
+
+namespace Bastion.PowerShell.Policies;
+
+/// <summary>A cmdlet that sets the rule sections of control policies.</summary>
+public abstract class PolicyRuleCommand : EngineCommand
+{
+    /// <summary>Channels that are open, e.g. <c>SshShell</c>, <c>Sftp*</c>; all others are closed then. An empty list closes all.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [CompletesName<ChannelNames>]
+    [SupportsWildcards]
+    public string[] AllowProtocol { get; set; } = [];
+
+    /// <summary>Hours in which access is open, e.g. <c>Mon-Fri 08:00-18:00 Europe/Madrid</c>; several add up. An end before the beginning is on the next morning.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [CompletesName<TimeWindowTexts>]
+    public string[] TimeWindow { get; set; } = [];
+
+    /// <summary>Addresses and networks (CIDR) from which access is open; all others are closed then.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public string[] AllowAddress { get; set; } = [];
+
+    /// <summary>Addresses and networks (CIDR) from which access is closed, even if they are among those allowed.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public string[] DenyAddress { get; set; } = [];
+
+    private protected bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
+    /// <summary>Whether any rule section is given.</summary>
+    private protected bool GivesRules => IsGiven(nameof(AllowProtocol)) || IsGiven(nameof(TimeWindow)) || IsGiven(nameof(AllowAddress)) || IsGiven(nameof(DenyAddress));
+
+    /// <summary>The rules with the sections that are given set anew. Of the two address lists the one that is not given stays.</summary>
+    /// <exception cref="BastionException">A value can't be read.</exception>
+    private protected PolicyRules Apply(PolicyRules rules)
+    {
+        if (IsGiven(nameof(AllowProtocol))) rules = rules.With(ProtocolControl.Of(ProtocolChannels.Parse(AllowProtocol)));
+        if (IsGiven(nameof(TimeWindow))) rules = rules.With(TimeWindows.Parse(TimeWindow));
+        if (!IsGiven(nameof(AllowAddress)) && !IsGiven(nameof(DenyAddress))) return rules;
+        SourceAddresses? present = rules.Get<SourceAddresses>();
+        return rules.With(SourceAddresses.Parse(
+            IsGiven(nameof(AllowAddress)) ? AllowAddress : Texts(present?.Allow),
+            IsGiven(nameof(DenyAddress)) ? DenyAddress : Texts(present?.Deny)));
+    }
+
+    private static string[]? Texts(IReadOnlyList<AddressRange>? ranges) => ranges?.Select(range => range.ToString()).ToArray();
+}
