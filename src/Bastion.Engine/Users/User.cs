@@ -31,6 +31,9 @@ public sealed record User
     /// <summary>When the user was made.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>The state when it was read; <see cref="StateAt"/> tells it for any time.</summary>
+    public UserState State { get; init; }
+
     /// <summary>The state at a time.</summary>
     public UserState StateAt(DateTimeOffset now)
     {

@@ -16,12 +16,13 @@ public sealed class UserService
         ArgumentNullException.ThrowIfNull(filter);
         return _context.Database.Read(connection => UserStore.All(connection)
             .Where(user => filter.Names.Count == 0 || filter.Names.Any(p => p.Matches(user.Name)))
+            .Select(Now)
             .ToList());
     }
 
     /// <summary>The user that a name, an id or a user means, as it is now.</summary>
     /// <exception cref="UserNotFoundException">There is none.</exception>
-    public User Resolve(UserReference reference) => _context.Database.Read(connection => UserStore.Resolve(connection, reference));
+    public User Resolve(UserReference reference) => Now(_context.Database.Read(connection => UserStore.Resolve(connection, reference)));
 
     /// <summary>Whether a user may do anything now.</summary>
     /// <exception cref="UserNotFoundException">There is none.</exception>
@@ -49,7 +50,7 @@ public sealed class UserService
             RefuseTwin(change.Connection, made.Name, null);
             made = made with { Id = UserStore.Add(change.Connection, made) };
             change.Audit("user.added", made.Name, detail: Describe(made));
-            return made;
+            return Now(made);
         });
     }
 
@@ -72,11 +73,11 @@ public sealed class UserService
                 ValidFrom = validity.From,
                 ValidUntil = validity.Until,
             };
-            if (changed == old) return old;
+            if (changed == old) return Now(old);
             RefuseTwin(change.Connection, changed.Name, old.Name);
             UserStore.Change(change.Connection, changed);
             change.Audit("user.changed", changed.Name, detail: changed.Name == old.Name ? Describe(changed) : $"was called {old.Name}; {Describe(changed)}");
-            return changed;
+            return Now(changed);
         });
     }
 
@@ -89,6 +90,8 @@ public sealed class UserService
         change.Audit("user.removed", user.Name, detail: Describe(user));
         return user;
     });
+
+    private User Now(User user) => user with { State = user.StateAt(_context.Now) };
 
     private static string Describe(User user)
     {

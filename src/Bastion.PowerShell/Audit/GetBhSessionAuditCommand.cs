@@ -28,11 +28,11 @@ public abstract class SessionAuditCommand : EngineCommand
 
     /// <summary>Only those that began at or after this time.</summary>
     [Parameter]
-    public DateTime? After { get; set; }
+    public DateTimeOffset? After { get; set; }
 
     /// <summary>Only those that began before this time.</summary>
     [Parameter]
-    public DateTime? Before { get; set; }
+    public DateTimeOffset? Before { get; set; }
 
     /// <summary>Only in these states.</summary>
     [Parameter]

@@ -29,11 +29,11 @@ public sealed class GrantBhAssetAccountCommand : EngineCommand
 
     /// <summary>Not valid before.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    public DateTime? ValidFrom { get; set; }
+    public DateTimeOffset? ValidFrom { get; set; }
 
     /// <summary>Not valid from then on.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    public DateTime? ValidUntil { get; set; }
+    public DateTimeOffset? ValidUntil { get; set; }
 
     /// <summary>Emit the grants.</summary>
     [Parameter]

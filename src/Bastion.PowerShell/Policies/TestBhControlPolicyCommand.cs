@@ -42,7 +42,7 @@ public sealed class TestBhControlPolicyCommand : EngineCommand
 
     /// <summary>When; now, if not given.</summary>
     [Parameter]
-    public DateTime? At { get; set; }
+    public DateTimeOffset? At { get; set; }
 
     /// <inheritdoc/>
     protected override Task RunAsync(CancellationToken stop)

@@ -22,11 +22,11 @@ public sealed class NewBhUserCommand : EngineCommand
 
     /// <summary>Not valid before.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    public DateTime? ValidFrom { get; set; }
+    public DateTimeOffset? ValidFrom { get; set; }
 
     /// <summary>Not valid from then on.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    public DateTime? ValidUntil { get; set; }
+    public DateTimeOffset? ValidUntil { get; set; }
 
     /// <summary>Free text.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]

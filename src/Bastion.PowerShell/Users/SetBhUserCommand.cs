@@ -30,11 +30,11 @@ public sealed class SetBhUserCommand : EngineCommand
 
     /// <summary>Not valid before. <c>$null</c> takes it away.</summary>
     [Parameter]
-    public DateTime? ValidFrom { get; set; }
+    public DateTimeOffset? ValidFrom { get; set; }
 
     /// <summary>Not valid from then on; one that has passed ends what the user may do at once. <c>$null</c> takes it away.</summary>
     [Parameter]
-    public DateTime? ValidUntil { get; set; }
+    public DateTimeOffset? ValidUntil { get; set; }
 
     /// <summary>Free text. An empty one takes it away.</summary>
     [Parameter]
@@ -66,5 +66,5 @@ public sealed class SetBhUserCommand : EngineCommand
         });
     }
 
-    private ChangeOf<DateTimeOffset?> Given(string parameter, DateTime? time) => new(MyInvocation.BoundParameters.ContainsKey(parameter), time);
+    private ChangeOf<DateTimeOffset?> Given(string parameter, DateTimeOffset? time) => new(MyInvocation.BoundParameters.ContainsKey(parameter), time);
 }

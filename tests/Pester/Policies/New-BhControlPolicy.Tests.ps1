@@ -1,0 +1,56 @@
+BeforeAll {
+    Import-Module Bastion
+    $null = Initialize-BhStore "$TestDrive/store"
+    'ana', 'bob' | ForEach-Object { $null = New-BhUser $_ }
+    'web-1', 'web-2' | ForEach-Object {
+        $null = New-BhAsset $_ -OwnerAccountId shop -PrivateAddress 10.0.0.1
+        $null = New-BhAssetAccount $_ root
+    }
+}
+
+Describe 'New-BhControlPolicy' {
+    It 'makes one for all that sets nothing' {
+        $policy = New-BhControlPolicy plain
+        $policy.Priority | Should -Be 1
+        $policy.Enabled | Should -BeTrue
+        $policy.Users | Should -Be '(all)'
+        $policy.Assets | Should -Be '(all)'
+    }
+
+    It 'opens channels, hours and addresses' {
+        $policy = New-BhControlPolicy office -Priority 10 -AllowProtocol SshShell, SshExec -TimeWindow 'Mon-Fri 08:00-18:00 Europe/Madrid' -AllowAddress 10.0.0.0/8, '2001:db8::/32' -DenyAddress 10.9.0.0/16 -Comment 'hours'
+        $policy.Rules | Should -BeLike '*SshShell, SshExec*'
+        $policy.Rules | Should -BeLike '*Mon-Fri 08:00-18:00 Europe/Madrid*'
+        $policy.Rules | Should -BeLike '*10.0.0.0/8*'
+    }
+
+    It 'holds for some users, assets and accounts only' {
+        $policy = New-BhControlPolicy few -User ana -Asset web-1, web-2 -Account root -AllowProtocol SshShell
+        $policy.Users | Should -Be 'ana'
+        $policy.Assets | Should -BeLike '*web-1*web-2*'
+    }
+
+    It 'makes none under -WhatIf' {
+        New-BhControlPolicy not -WhatIf
+        Get-BhControlPolicy not* | Should -BeNullOrEmpty
+    }
+
+    It 'completes channels' { (TabExpansion2 'New-BhControlPolicy x -AllowProtocol SshS' 41).CompletionMatches.CompletionText | Should -Be 'SshShell' }
+
+    It 'refuses <what>' -ForEach @(
+        @{ what = 'a name that is taken'; id = 'NameTaken'; name = 'OFFICE'; with = @{} }
+        @{ what = 'a range that is none'; id = 'InvalidAddressRange'; name = 'x'; with = @{ AllowAddress = '10.0.0.0/33' } }
+        @{ what = 'a range with bits behind its prefix'; id = 'InvalidAddressRange'; name = 'x'; with = @{ AllowAddress = '10.0.0.1/8' } }
+        @{ what = 'hours that are none'; id = 'InvalidTimeWindow'; name = 'x'; with = @{ TimeWindow = 'Mon-Fri 25:00-26:00 UTC' } }
+        @{ what = 'a zone that is none'; id = 'UnknownTimeZone'; name = 'x'; with = @{ TimeWindow = 'Mon-Fri 08:00-18:00 Mars/Olympus' } }
+        @{ what = 'a channel that is none'; id = 'UnknownChannel'; name = 'x'; with = @{ AllowProtocol = 'Telnet' } }
+        @{ what = 'a user that is not there'; id = 'UserNotFound'; name = 'x'; with = @{ User = 'nobody' } }
+        @{ what = 'an asset that is not there'; id = 'AssetNotFound'; name = 'x'; with = @{ Asset = 'web-9' } }
+    ) {
+        $before = @(Get-BhControlPolicy).Count
+        { New-BhControlPolicy $name @with -ErrorAction Stop } | Should -Throw -ErrorId "$id,*"
+        @(Get-BhControlPolicy).Count | Should -Be $before
+    }
+
+    It 'refuses a priority beyond 100' { { New-BhControlPolicy x -Priority 101 } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*' }
+}

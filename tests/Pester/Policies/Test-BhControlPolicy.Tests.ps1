@@ -1,0 +1,38 @@
+BeforeAll {
+    Import-Module Bastion
+    $null = Initialize-BhStore "$TestDrive/store"
+    'ana', 'bob' | ForEach-Object { $null = New-BhUser $_ }
+    $null = New-BhAsset web-1 -OwnerAccountId shop -PrivateAddress 10.0.0.1
+    $null = New-BhAssetAccount web-1 root
+    $null = New-BhControlPolicy office -Priority 10 -TimeWindow 'Mon-Fri 08:00-18:00 UTC' -AllowAddress 10.0.0.0/8
+    $null = New-BhControlPolicy 'no files' -Priority 20 -AllowProtocol SshShell
+    $try = @{ Asset = 'web-1'; User = 'ana'; Account = 'root'; SourceAddress = '10.1.2.3'; At = [DateTimeOffset]'2026-11-25T09:00Z' }
+}
+
+Describe 'Test-BhControlPolicy' {
+    It 'says yes, and by which policies' {
+        $decision = Test-BhControlPolicy @try
+        $decision.Allowed | Should -BeTrue
+        $decision.Sections.Policy | Should -Contain 'office'
+        $decision.Sections.Policy | Should -Contain 'no files'
+    }
+
+    It 'says no outside the hours' {
+        $decision = Test-BhControlPolicy -Asset web-1 -User ana -Account root -SourceAddress 10.1.2.3 -At '2026-11-29T09:00Z'
+        $decision.Allowed | Should -BeFalse
+        $decision.Summary | Should -BeLike "*'office'*"
+    }
+
+    It 'says no from elsewhere' { (Test-BhControlPolicy -Asset web-1 -User ana -Account root -SourceAddress 203.0.113.1 -At '2026-11-25T09:00Z').Allowed | Should -BeFalse }
+
+    It 'says no to a channel that is closed' { (Test-BhControlPolicy @try -Channel SftpUpload).Allowed | Should -BeFalse }
+
+    It 'leaves a section to the first policy that sets it' {
+        $null = New-BhControlPolicy weekend -Priority 1 -User ana -TimeWindow 'Sat-Sun 00:00-24:00 UTC'
+        (Test-BhControlPolicy @try).Summary | Should -BeLike "*'weekend'*"
+        (Test-BhControlPolicy -Asset web-1 -User bob -Account root -SourceAddress 10.1.2.3 -At '2026-11-25T09:00Z').Allowed | Should -BeTrue
+        Remove-BhControlPolicy weekend -Confirm:$false
+    }
+
+    It 'takes assets from the pipeline' { (Get-BhAsset | Test-BhControlPolicy -User ana -Account root).Count | Should -Be 1 }
+}
