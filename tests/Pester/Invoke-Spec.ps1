@@ -18,5 +18,5 @@ $run = Invoke-Pester -Configuration $configuration
 
 # A block or a file that broke before its tests could run is a failure too
 $failed = $run.FailedCount + $run.FailedBlocksCount + $run.FailedContainersCount
-@{ passed = $run.PassedCount; failed = $failed; skipped = $run.SkippedCount + $run.NotRunCount } | ConvertTo-Json | Set-Content $ResultFile
+@{ passed = $run.PassedCount; failed = $failed; skipped = $run.SkippedCount + $run.NotRunCount } | ConvertTo-Json -Compress | Set-Content $ResultFile
 exit [int]($failed -gt 0)

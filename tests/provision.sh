@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# What the tests need besides the .NET SDK. Installs what is missing on Debian and Ubuntu as root; elsewhere says what to install.
+# Both test projects run it before their first test; quick when nothing is missing.
+set -uo pipefail
+exec 9>"${TMPDIR:-/tmp}/bastion-provision.lock"
+command -v flock >/dev/null && flock 9
+
+missing=()
+need() { # command, package
+    command -v "$1" >/dev/null 2>&1 || [ -x "/usr/sbin/$1" ] || missing+=("$2")
+}
+need sshd openssh-server
+need ssh openssh-client
+need tmux tmux
+need vim vim
+need top procps
+need zstd zstd
+need node nodejs
+need npm npm
+[ "${#missing[@]}" -eq 0 ] && exit 0
+
+if [ ! -f /etc/debian_version ] || [ "$(id -u)" -ne 0 ]; then
+    echo "The tests need programs that are not here. Install: ${missing[*]}" >&2
+    exit 1
+fi
+export DEBIAN_FRONTEND=noninteractive
+{ apt-get update -q && apt-get install -q -y --no-install-recommends "${missing[@]}"; } >&2
