@@ -1,5 +1,3 @@
-using System.IO.Enumeration;
-
 namespace Bastion.Sandbox.Cloud;
 
 /// <summary>Filters that several listings share.</summary>
@@ -13,8 +11,21 @@ internal static class Filters
     public static bool Is(string text, string? asked) => asked is null || text.Equals(asked, StringComparison.Ordinal);
 
     /// <summary>Like <see cref="Is"/> with <c>*</c> for any characters.</summary>
-    public static bool Like(string text, string? pattern) =>
-        pattern is null || FileSystemName.MatchesSimpleExpression(pattern.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("?", "\\?", StringComparison.Ordinal), text, ignoreCase: false);
+    public static bool Like(string text, string? pattern)
+    {
+        if (pattern is null) return true;
+        string[] parts = pattern.Split('*');
+        if (parts.Length == 1) return text == pattern;
+        if (!text.StartsWith(parts[0], StringComparison.Ordinal)) return false;
+        int at = parts[0].Length;
+        foreach (string part in parts[1..^1])
+        {
+            int found = text.IndexOf(part, at, StringComparison.Ordinal);
+            if (found < 0) return false;
+            at = found + part.Length;
+        }
+        return text.Length - at >= parts[^1].Length && text.EndsWith(parts[^1], StringComparison.Ordinal);
+    }
 
     public static bool Among(string text, IReadOnlyList<string>? asked) => asked is null || asked.Contains(text);
 }

@@ -31,7 +31,7 @@ internal static class GeneratedWorld
             world.Add(
                 MakeAccount(number),
                 () => [.. Enumerable.Range(0, assets - databases).Select(n => MakeInstance(number, n))],
-                () => [.. Enumerable.Range(0, databases).Select(n => MakeDatabase(number, n))]);
+                () => [.. Enumerable.Range(0, databases).Select(n => MakeDatabase(number, n)).OrderBy(d => d.Id, StringComparer.Ordinal)]);
         }
         return world;
     }
