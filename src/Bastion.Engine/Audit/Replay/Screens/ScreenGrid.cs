@@ -90,7 +90,7 @@ internal sealed class ScreenGrid
         for (int i = 0; i < Math.Min(count, bottom - top + 1); i++)
         {
             ScreenRow row = _rows[top];
-            if (tells) Tell(row);
+            if (tells && (top == 0 || !row.IsBlank)) Tell(row);
             _rows.RemoveAt(top);
             _rows.Insert(bottom, Blank(row, style));
         }

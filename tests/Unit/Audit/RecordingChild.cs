@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.IO.MemoryMappedFiles;
+using System.Text;
+using Bastion.Audit.Recording;
+
+namespace Bastion.Unit.Audit;
+
+/// <summary>Records or seals in a process of its own, and tells through a mapped file how far it came.</summary>
+internal sealed class RecordingChild : IDisposable
+{
+    private readonly Process _process;
+    private readonly MemoryMappedFile _map;
+    private readonly MemoryMappedViewAccessor _progress;
+
+    /// <param name="what"><c>record</c>, or <c>seal</c>.</param>
+    /// <param name="bench">Where.</param>
+    /// <param name="seed">What is recorded, and how fast.</param>
+    public RecordingChild(string what, RecordingBench bench, int seed = 0)
+    {
+        string progress = Path.Combine(Path.GetDirectoryName(bench.Folder.Root)!, $"progress-{Guid.NewGuid():N}");
+        File.WriteAllBytes(progress, new byte[4096]);
+        _map = MemoryMappedFile.CreateFromFile(progress, FileMode.Open);
+        _progress = _map.CreateViewAccessor();
+        string dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        string[] arguments = ["exec", typeof(RecordingChild).Assembly.Location, "recording", what, bench.Folder.Root, progress, seed.ToString()];
+        _process = Process.Start(new ProcessStartInfo(dotnet, arguments) { UseShellExecute = false, RedirectStandardInput = true })!;
+    }
+
+    /// <summary>How far it came: bytes of output that the recorder has taken, counted from 1; 0 before it has begun.</summary>
+    public long Progress => Volatile.Read(ref Place(_progress));
+
+    public void WaitFor(long progress)
+    {
+        bool came = SpinWait.SpinUntil(() => Progress >= progress || _process.HasExited, TimeSpan.FromMinutes(2));
+        Assert.True(came && !_process.HasExited, "The other process did not come so far.");
+    }
+
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited) Kill();
+        _process.Dispose();
+        _progress.Dispose();
+        _map.Dispose();
+    }
+
+    /// <summary>The output that a seed stands for; it has no end.</summary>
+    public static IEnumerable<byte[]> Output(int seed)
+    {
+        var random = new Random(seed);
+        for (long number = 0; ; number++)
+        {
+            string tail = random.Next(3) switch { 0 => "", 1 => "\e[1mé€😀語\e[0m", _ => new string((char)random.Next('a', 'z'), random.Next(200)) };
+            yield return Encoding.UTF8.GetBytes($"{number}:{tail}\r\n");
+        }
+    }
+
+    /// <summary>Types like a person instead of like a program.</summary>
+    public static bool IsSlow(int seed) => seed % 3 == 0;
+
+    /// <summary>What the other process does.</summary>
+    public static int Run(string[] arguments)
+    {
+        using MemoryMappedFile map = MemoryMappedFile.CreateFromFile(arguments[2], FileMode.Open);
+        using MemoryMappedViewAccessor progress = map.CreateViewAccessor();
+        // Nobody is left over when the tests are gone
+        new Thread(() => Environment.Exit(global::System.Console.In.Read() < 0 ? 0 : 1)) { IsBackground = true }.Start();
+        var folder = new RecordingFolder(arguments[1]);
+        if (arguments[0] == "seal")
+        {
+            Volatile.Write(ref Place(progress), 1);
+            RecordingRecovery.SealBroken(folder, RecordingBench.Session, RecordingBench.StartedAt);
+            Thread.Sleep(Timeout.Infinite);
+        }
+
+        Record(folder, int.Parse(arguments[3]), progress);
+        return 0;
+    }
+
+    private static void Record(RecordingFolder folder, int seed, MemoryMappedViewAccessor progress)
+    {
+        using ISessionRecorder recorder = SessionRecorder.Start(folder, RecordingBench.Header, TimeProvider.System);
+        long taken = 1;
+        Volatile.Write(ref Place(progress), taken);
+        var random = new Random(seed);
+        foreach (byte[] line in Output(seed))
+        {
+            // Chunks cut anywhere, through characters too
+            int cut = random.Next(line.Length + 1);
+            foreach (byte[] piece in new[] { line[..cut], line[cut..] })
+            {
+                recorder.Output(piece);
+                Volatile.Write(ref Place(progress), taken += piece.Length);
+            }
+
+            if (random.Next(50) == 0) recorder.Input("ls\r"u8);
+            if (random.Next(500) == 0) recorder.Resize(random.Next(20, 200), random.Next(5, 90));
+            if (IsSlow(seed)) Thread.Sleep(random.Next(3));
+        }
+    }
+
+    private static unsafe ref long Place(MemoryMappedViewAccessor view)
+    {
+        // The view lives as long as its owner; the pointer is into its first page.
+        byte* start = null;
+        view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
+        view.SafeMemoryMappedViewHandle.ReleasePointer();
+        return ref *(long*)start;
+    }
+}
