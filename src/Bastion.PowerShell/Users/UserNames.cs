@@ -1,3 +1,5 @@
+using Bastion.Users;
+
 namespace Bastion.PowerShell.Users;
 
 /// <summary>Names of users.</summary>
