@@ -16,6 +16,9 @@ public sealed record PolicyScope
     /// <summary>The assets, when not all. None: nothing is covered.</summary>
     public IReadOnlyList<ScopedAsset> Assets { get; init; } = [];
 
+    /// <inheritdoc/>
+    public override string ToString() => $"users {ShowUsers()}; assets {ShowAssets()}";
+
     /// <summary>Everything.</summary>
     internal static PolicyScope All { get; } = new() { AllUsers = true, AllAssets = true };
 
