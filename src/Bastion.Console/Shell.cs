@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using Bastion.Console.Host;
-using Bastion.Console.Prompt;
 using Microsoft.PowerShell;
 
 namespace Bastion.Console;
@@ -19,7 +18,7 @@ internal static class Shell
         InitialSessionState state = InitialSessionState.CreateDefault2();
         if (OperatingSystem.IsWindows()) state.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.RemoteSigned;
         if (!line.NoModule && ModuleLocator.Find() is { } manifest) state.ImportPSModule(manifest);
-        if (isTyped || line.NoExit) PromptSettings.AddTo(state);
+        if (isTyped || line.NoExit) state.ImportPSModule(Path.Combine(AppContext.BaseDirectory, "BastionPrompt.psm1"));
         return ConsoleShell.Start(state, bannerText: "", helpText: "", [.. Arguments(line, isTyped)]);
     }
 

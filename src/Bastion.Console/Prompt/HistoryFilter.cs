@@ -3,12 +3,11 @@ using System.Text.RegularExpressions;
 namespace Bastion.Console.Prompt;
 
 /// <summary>Which lines the history keeps. A line that looks as if it holds a secret is forgotten, not only left out of the file: what is kept comes up again as a suggestion.</summary>
-public static partial class HistoryFilter
+internal static partial class HistoryFilter
 {
     /// <summary>Whether a line goes into the history. Not with a blank in front, and not with a word that goes with secrets.</summary>
     public static bool Keeps(string line)
     {
-        ArgumentNullException.ThrowIfNull(line);
         return line.Length > 0 && !char.IsWhiteSpace(line[0]) && !Secret().IsMatch(line.Replace("-PassThru", "", StringComparison.OrdinalIgnoreCase));
     }
 

@@ -1,0 +1,17 @@
+namespace Bastion.Console.Prompt;
+
+/// <summary>The terminal, as far as the line editor needs it.</summary>
+internal interface IScreen
+{
+    /// <summary>Columns.</summary>
+    int Width { get; }
+
+    /// <summary>Rows.</summary>
+    int Height { get; }
+
+    /// <summary>Column of the cursor, from 0. Asks the terminal, so it is asked once a line.</summary>
+    int Column();
+
+    /// <summary>Writes text and control sequences.</summary>
+    void Write(string text);
+}

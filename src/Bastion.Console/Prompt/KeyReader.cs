@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+
+namespace Bastion.Console.Prompt;
+
+/// <summary>What comes from the terminal: a key by name or as text, a paste, or the news of another size.</summary>
+/// <param name="Chord">The key's name; null for text.</param>
+/// <param name="Text">Typed or pasted text.</param>
+internal readonly record struct Stroke(string? Chord, string Text = "")
+{
+    /// <summary>The terminal has another size.</summary>
+    public const string Resize = "Resize";
+}
+
+/// <summary>
+/// Reads keys one by one, and only while somebody waits for one, so that between lines the terminal belongs to whoever runs.
+/// Control sequences that .NET does not know, or gets in pieces, are put together here.
+/// </summary>
+internal sealed class KeyReader(Func<ConsoleKeyInfo> read, Func<bool> isThereMore) : IDisposable
+{
+    // A lone Escape is told from a sequence by what follows within this time
+    private const int SequenceGap = 50;
+
+    private readonly BlockingCollection<ConsoleKeyInfo?> _arrived = [];
+    private readonly SemaphoreSlim _asked = new(0);
+    private bool _isAsked;
+    private char _highSurrogate;
+
+    /// <summary>More keys are there already: what they do can be shown at once.</summary>
+    public bool HasMore => _arrived.Count > 0 || (!_isAsked && isThereMore());
+
+    /// <summary>Starts the thread that waits in the terminal.</summary>
+    public void Start() => new Thread(Pump) { IsBackground = true, Name = "keys" }.Start();
+
+    /// <summary>Wakes the waiting reader with <see cref="Stroke.Resize"/>.</summary>
+    public void Resized() => _arrived.Add(null);
+
+    /// <summary>Waits for the next stroke.</summary>
+    public Stroke Next()
+    {
+        while (true)
+        {
+            if (Take(Timeout.Infinite) is not { } key) return new Stroke(Stroke.Resize);
+            if (key.KeyChar == '\e' && key.Modifiers == ConsoleModifiers.None)
+            {
+                if (Sequence() is { } stroke) return stroke;
+                continue;
+            }
+
+            if (char.IsHighSurrogate(key.KeyChar)) _highSurrogate = key.KeyChar;
+            else if (char.IsLowSurrogate(key.KeyChar)) return new Stroke(null, new string([_highSurrogate, key.KeyChar]));
+            else return new Stroke(Chord.Of(key), char.IsControl(key.KeyChar) ? "" : key.KeyChar.ToString());
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _arrived.Dispose();
+        _asked.Dispose();
+    }
+
+    private Stroke? Sequence()
+    {
+        if (Take(SequenceGap) is not { } next) return new Stroke("Escape");
+        if (next.KeyChar is not ('[' or 'O')) return new Stroke(Chord.Of(new ConsoleKeyInfo(next.KeyChar, next.Key, shift: false, alt: true, next.Modifiers.HasFlag(ConsoleModifiers.Control))));
+        string sequence = "";
+        do
+        {
+            if (Take(SequenceGap) is not { } key) return null;
+            sequence += key.KeyChar;
+        }
+        while (sequence[^1] is >= ' ' and <= '?');
+        if (sequence == "200~") return new Stroke(null, PastedText.Read(() => Take(Timeout.Infinite) ?? default));
+        return ControlSequence.Chord(sequence) is { } chord ? new Stroke(chord) : null;
+    }
+
+    // Null: nothing in time, or a new size
+    private ConsoleKeyInfo? Take(int milliseconds)
+    {
+        if (!_isAsked && _arrived.Count == 0)
+        {
+            _isAsked = true;
+            _asked.Release();
+        }
+
+        if (!_arrived.TryTake(out ConsoleKeyInfo? key, milliseconds)) return null;
+        if (key is not null) _isAsked = false;
+        return key;
+    }
+
+    private void Pump()
+    {
+        try
+        {
+            while (true)
+            {
+                _asked.Wait();
+                _arrived.Add(read());
+            }
+        }
+        catch (Exception e) when (e is ObjectDisposedException or InvalidOperationException)
+        {
+            // The process ends
+        }
+    }
+}
