@@ -115,7 +115,7 @@ public sealed class UserTests : IDisposable
             Email = new ChangeOf<string>(true, null),
             ValidUntil = new ChangeOf<DateTimeOffset?>(true, Now),
         });
-        Assert.Equal(made with { Name = "ana.ruiz", Email = null, ValidUntil = Now }, changed);
+        Assert.Equal(made with { Name = "ana.ruiz", Email = null, ValidUntil = Now, State = UserState.Expired }, changed);
         Assert.Equal(changed, Users.Resolve(new UserReference("ana.ruiz")));
         Assert.Equal(UserState.Expired, changed.StateAt(Now));
         Assert.Contains("was called ana", Assert.Single(_store.Events("user.changed")).Detail!, StringComparison.Ordinal);

@@ -14,7 +14,7 @@ internal static class AlibabaErrors
                 $"No trusted connection to {host}: {fault.Message}. Check the certificate and the proxy between here and there.", fault.InnerException),
             RpcFaultKind.Unreachable => new CloudException("CloudUnreachable", ErrorKind.Connection, host, null,
                 $"{host} can't be reached: {fault.Message}. Check the network, the proxy and the endpoint, then repeat.", fault.InnerException),
-            RpcFaultKind.TimedOut => new CloudException("CloudUnreachable", ErrorKind.Timeout, host, null,
+            RpcFaultKind.TimedOut => new CloudException("CloudTimeout", ErrorKind.Timeout, host, null,
                 $"{host} gave {fault.Message} to {call.Name}. Check the network and the proxy, then repeat.", fault.InnerException),
             RpcFaultKind.Unreadable when !fault.IsUnavailable && !fault.IsThrottling => new CloudException("CloudAnswerInvalid", ErrorKind.Connection, host, null, fault.Status == 0
                 ? $"{host} answered {call.Name} in a form that is not the cloud's: {fault.Message}. Check the endpoint; if it is the cloud's own, report this."
