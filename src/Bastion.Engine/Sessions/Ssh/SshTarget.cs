@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Bastion.Sessions.Ssh;
 
 /// <summary>Where and as whom to log on. Made by the session core after every check has passed; lives no longer than the session.</summary>
@@ -15,7 +13,14 @@ public sealed record SshTarget(
     int Port,
     string Login,
     SshCredential Credential,
-    TimeSpan ConnectTimeout);
+    TimeSpan ConnectTimeout)
+{
+    /// <summary>Asset and address, for messages.</summary>
+    internal string Place => $"'{AssetName}' ({Printable.Escape(Host)}:{Port})";
+
+    /// <summary>The time limit, for messages.</summary>
+    internal string Patience => $"{ConnectTimeout.TotalSeconds:0.###} s";
+}
 
 /// <summary>Secrets for one log-on; a key is offered before a password.</summary>
 /// <param name="PrivateKey">PEM or OpenSSH private key, UTF-8; <see langword="null"/>: none.</param>

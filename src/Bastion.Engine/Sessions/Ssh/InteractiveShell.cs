@@ -1,0 +1,106 @@
+using Bastion.Audit.Recording;
+using Bastion.Sessions.Terminals;
+
+namespace Bastion.Sessions.Ssh;
+
+/// <summary>An interactive shell between an asset and the operator's terminal.</summary>
+/// <param name="connection">To the asset.</param>
+public sealed class InteractiveShell(SshConnection connection)
+{
+    // Long enough for whoever still reads keys or draws; nobody who waits for the end notices.
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
+    private static readonly string[] Locale = ["LANG", "LC_ALL", "LC_CTYPE"];
+
+    /// <summary>Runs a shell until it ends, the operator leaves, something is lost, or <paramref name="stop"/> is cancelled. The terminal is then as it was before.</summary>
+    /// <param name="terminal">The operator's side.</param>
+    /// <param name="recorder">Takes down all output before it is shown. Keys are not recorded: which of them are typed blind, such as passwords, can't be told over SSH.</param>
+    /// <param name="stop">Ends the session at once.</param>
+    /// <exception cref="SshRequestRefusedException">The host gives no terminal or no shell.</exception>
+    /// <exception cref="SshConnectionLostException">The connection broke before the shell had started.</exception>
+    public async Task<ShellResult> RunAsync(ITerminal terminal, ISessionRecorder recorder, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(terminal);
+        ArgumentNullException.ThrowIfNull(recorder);
+        stop.ThrowIfCancellationRequested();
+        var end = new TaskCompletionSource<SessionEnd>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var pump = new OutputPump(terminal, recorder, why => end.TrySetResult(why));
+        using SshChannel channel = await connection.OpenChannelAsync(pump, stop);
+        pump.Pause = TimeSpan.FromTicks(Math.Clamp(2 * channel.RoundTrip.Ticks, pump.Pause.Ticks, LongestPause.Ticks));
+        using var over = new CancellationTokenSource();
+        using IDisposable raw = terminal.EnterRawMode();
+        await StartAsync(channel, terminal, stop);
+
+        EventHandler resized = (_, _) => Resize(channel, terminal, recorder);
+        terminal.Resized += resized;
+        // The caller may stop us because the recorder failed: that is then the reason.
+        using CancellationTokenRegistration onStop = stop.Register(() => end.TrySetResult(recorder.Failed.IsCancellationRequested ? SessionEnd.RecorderFailed : SessionEnd.Stopped));
+        using CancellationTokenRegistration onFailure = recorder.Failed.Register(() => end.TrySetResult(SessionEnd.RecorderFailed));
+        Task typing = Start(() => new KeyPump(terminal, channel, pump).Run(over.Token), why => end.TrySetResult(why));
+        try
+        {
+            await Task.WhenAny(end.Task, channel.Ended);
+            ChannelEnd? closed = channel.Ended.IsCompleted ? await channel.Ended : null;
+            return await FinishAsync(end.Task, closed, pump);
+        }
+        finally
+        {
+            terminal.Resized -= resized;
+            pump.Dispose();
+            await over.CancelAsync();
+            // Whoever reads keys must have let go before the caller does: the next key is the caller's.
+            await Task.WhenAny(typing, Task.Delay(Grace, CancellationToken.None));
+        }
+    }
+
+    private async Task StartAsync(SshChannel channel, ITerminal terminal, CancellationToken stop)
+    {
+        foreach (string name in Locale)
+        {
+            if (Environment.GetEnvironmentVariable(name) is { Length: > 0 } value) channel.Tell(ChannelRequest.Environment(name, value));
+        }
+
+        if (!await channel.AskAsync(ChannelRequest.Terminal(terminal.Type, terminal.Columns, terminal.Rows), stop)) throw new SshRequestRefusedException(connection.AssetName, "a terminal");
+        if (!await channel.AskAsync(ChannelRequest.Shell(), stop)) throw new SshRequestRefusedException(connection.AssetName, "a shell");
+    }
+
+    private async Task<ShellResult> FinishAsync(Task<SessionEnd> end, ChannelEnd? closed, OutputPump pump)
+    {
+        if (closed is { Closed: true })
+        {
+            pump.Finish();
+            // The last lines were not drawn or not recorded: that counts more than a shell that ended.
+            if (!end.IsCompleted) return new ShellResult { End = SessionEnd.RemoteExit, ExitCode = closed.ExitCode, ExitSignal = closed.ExitSignal };
+        }
+
+        SessionEnd why = end.IsCompleted ? await end : SessionEnd.ConnectionLost;
+        string text = why switch
+        {
+            SessionEnd.OperatorDisconnect => "Disconnected.",
+            SessionEnd.ConnectionLost => $"The connection to {connection.AssetName} was lost.",
+            SessionEnd.RecorderFailed => "The recording can no longer be written, so the session was ended.",
+            _ => "The session was ended.",
+        };
+        if (why != SessionEnd.TerminalLost) await Task.WhenAny(Task.Run(() => pump.Notice(OutputPump.ResetModes, text)), Task.Delay(Grace, CancellationToken.None));
+        return new ShellResult { End = why };
+    }
+
+    private static void Resize(SshChannel channel, ITerminal terminal, ISessionRecorder recorder)
+    {
+        (int columns, int rows) = (terminal.Columns, terminal.Rows);
+        recorder.Resize(columns, rows);
+        channel.Tell(ChannelRequest.Resize(columns, rows));
+    }
+
+    // A thread of its own: it waits for keys in the kernel.
+    private static Task Start(Func<SessionEnd?> run, Action<SessionEnd> ended)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        new Thread(() =>
+        {
+            if (run() is { } why) ended(why);
+            done.SetResult();
+        }) { IsBackground = true, Name = "Bastion keys" }.Start();
+        return done.Task;
+    }
+}

@@ -1,0 +1,48 @@
+namespace Bastion.Sessions.Ssh;
+
+/// <summary>How much the host is still willing to take on a channel.</summary>
+internal sealed class RemoteWindow
+{
+    private readonly object _gate = new();
+    private long _left;
+    private bool _closed;
+
+    internal void Add(uint bytes)
+    {
+        lock (_gate)
+        {
+            _left += bytes;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    /// <summary>Nobody waits any longer.</summary>
+    internal void Close()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    /// <summary>Waits until the host takes something.</summary>
+    /// <returns>How many of the wanted bytes may be sent; 0 when the channel is closed or <paramref name="stop"/> is cancelled.</returns>
+    internal int Take(int wanted, CancellationToken stop)
+    {
+        lock (_gate)
+        {
+            if (_left == 0 && !_closed) Wait(stop);
+            if (_closed || stop.IsCancellationRequested) return 0;
+            int taken = (int)Math.Min(wanted, _left);
+            _left -= taken;
+            return taken;
+        }
+    }
+
+    private void Wait(CancellationToken stop)
+    {
+        using CancellationTokenRegistration wake = stop.UnsafeRegister(static window => ((RemoteWindow)window!).Add(0), this);
+        while (_left == 0 && !_closed && !stop.IsCancellationRequested) Monitor.Wait(_gate);
+    }
+}

@@ -1,0 +1,58 @@
+using Renci.SshNet;
+
+namespace Bastion.Sessions.Ssh;
+
+/// <summary>A connection to a host, logged on. Made by <see cref="SshConnector"/>; carries shells and commands until disposed.</summary>
+public sealed class SshConnection : IDisposable
+{
+    // Leaves time to say goodbye; a connection that hangs is cut.
+    private static readonly TimeSpan Goodbye = TimeSpan.FromMilliseconds(100);
+    private readonly SshClient _client;
+    private readonly TimeSpan _keepAliveEvery;
+    // SSH.NET numbers its own channels from 0.
+    private uint _lastChannel = 1000;
+    private int _disposed;
+
+    internal SshConnection(SshClient client, Session session, string assetName, TimeSpan keepAliveEvery)
+    {
+        (_client, Session, AssetName, _keepAliveEvery) = (client, session, assetName, keepAliveEvery);
+    }
+
+    /// <summary>What the host says that it is, e.g. <c>SSH-2.0-OpenSSH_9.2p1</c>. Text of unknown origin.</summary>
+    public string ServerVersion => Session.ServerVersion;
+
+    /// <summary>Name of the asset, for messages.</summary>
+    internal string AssetName { get; }
+
+    internal Session Session { get; }
+
+    /// <summary>Ends the connection and all that runs over it. Never waits for the host.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
+        // SSH.NET's Dispose waits for its receive thread, which may be held by a terminal that takes no more.
+        Task ending = Task.Run(_client.Dispose);
+        if (!ending.ContinueWith(t => _ = t.Exception, TaskScheduler.Default).Wait(Goodbye)) Cut();
+    }
+
+    /// <summary>Opens a channel for one shell or command.</summary>
+    /// <exception cref="SshRequestRefusedException">The host allows no more.</exception>
+    internal async Task<SshChannel> OpenChannelAsync(IChannelOutput output, CancellationToken stop)
+    {
+        var channel = new SshChannel(this, Interlocked.Increment(ref _lastChannel), output);
+        try
+        {
+            await channel.OpenAsync(stop);
+            channel.KeepAlive(_keepAliveEvery);
+            return channel;
+        }
+        catch
+        {
+            channel.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Cuts the connection without a word.</summary>
+    internal void Cut() => SshNetSession.Cut(Session);
+}
