@@ -2,9 +2,12 @@ using Bastion.Accounts;
 using Bastion.Assets;
 using Bastion.Assets.HostKeys;
 using Bastion.Assets.Import;
+using Bastion.Audit.Recording;
+using Bastion.Audit.Sessions;
 using Bastion.Cloud.Connections;
 using Bastion.Grants;
 using Bastion.Policies;
+using Bastion.Sessions;
 using Bastion.Store;
 using Bastion.Users;
 using Bastion.Vault;
@@ -29,6 +32,8 @@ public sealed class Engine : IDisposable
         Users = new UserService(context);
         Grants = new GrantService(context);
         Policies = new PolicyService(context);
+        Sessions = new SessionService(context, Users, Grants, Policies, HostKeys, new RecordingFolder(context.Location.RecordingsFolder));
+        SessionAudits = new SessionAuditService(context, Sessions.SealBroken);
     }
 
     /// <summary>Connected clouds.</summary>
@@ -60,6 +65,12 @@ public sealed class Engine : IDisposable
 
     /// <summary>Control policies.</summary>
     public PolicyService Policies { get; }
+
+    /// <summary>Opens sessions.</summary>
+    public SessionService Sessions { get; }
+
+    /// <summary>What became of sessions.</summary>
+    public SessionAuditService SessionAudits { get; }
 
     internal EngineContext Context => _context;
 

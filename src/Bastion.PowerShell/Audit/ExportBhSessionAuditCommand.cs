@@ -7,7 +7,7 @@ namespace Bastion.PowerShell.Audit;
 /// <summary>Exports session audits as CSV or NDJSON, in constant memory: those piped in, or those that the filters name.</summary>
 [Cmdlet(VerbsData.Export, "BhSessionAudit", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
-public sealed class ExportBhSessionAuditCommand : SessionAuditCommand, IDisposable
+public sealed class ExportBhSessionAuditCommand : SessionAuditCommand
 {
     private SessionExporter? _exporter;
     private bool _refused;
@@ -50,7 +50,11 @@ public sealed class ExportBhSessionAuditCommand : SessionAuditCommand, IDisposab
     }
 
     /// <summary>An export that was not completed leaves nothing.</summary>
-    public void Dispose() => _exporter?.Dispose();
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _exporter?.Dispose();
+        base.Dispose(disposing);
+    }
 
     private async Task<bool> OpenAsync()
     {

@@ -3,6 +3,7 @@ using Bastion.Audit.Sessions;
 using Bastion.PowerShell.Accounts;
 using Bastion.PowerShell.Assets;
 using Bastion.PowerShell.Users;
+using SessionState = Bastion.Audit.Sessions.SessionState;
 
 namespace Bastion.PowerShell.Audit;
 

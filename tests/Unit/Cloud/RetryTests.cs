@@ -190,7 +190,7 @@ public sealed class RetryTests : AlibabaFixture
         await using StubCloud silent = await StubCloud.StartAsync(http => Task.Delay(Timeout.Infinite, http.RequestAborted));
         AlibabaInventory cloud = Keep(OpenAt(silent.Endpoint, "id", "secret", with: o => o with { AttemptTimeout = TimeSpan.FromMilliseconds(20) }));
         CloudException error = await Fails(() => cloud.GetIdentityAsync(default));
-        Assert.Equal(("CloudUnreachable", ErrorKind.Timeout, 5), (error.Id, error.Kind, silent.Requests.Count));
+        Assert.Equal(("CloudTimeout", ErrorKind.Timeout, 5), (error.Id, error.Kind, silent.Requests.Count));
     }
 
     [Fact]
