@@ -34,15 +34,15 @@ public sealed class ShowBhSessionReplayCommand : EngineCommand
     public SwitchParameter AsText { get; set; }
 
     /// <inheritdoc/>
-    protected override Task RunAsync(CancellationToken stop)
+    protected override async Task RunAsync(CancellationToken stop)
     {
         string recording = Engine.SessionAudits.RecordingOf(Id);
         if (AsText)
         {
             foreach (string line in ReplayText.Lines(recording)) Emit(line);
-            return Task.CompletedTask;
+            return;
         }
 
-        return Task.CompletedTask;
+        await ReplayPlayer.PlayAsync(recording, new ReplayOptions { Speed = Speed, IdleLimit = TimeSpan.FromSeconds(IdleLimit), StartAt = TimeSpan.FromSeconds(StartAt) }, stop);
     }
 }
