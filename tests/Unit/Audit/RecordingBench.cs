@@ -19,8 +19,8 @@ internal sealed class RecordingBench : IDisposable
 
     public string Journal => RecordingFolder.JournalOf(Recording);
 
-    public SessionRecorder Start(TimeProvider? clock = null, Func<IRecordingFile, IRecordingFile>? file = null) =>
-        SessionRecorder.Start(Folder, Header, clock ?? TimeProvider.System, path => file is null ? RecordingFile.Create(path) : file(RecordingFile.Create(path)));
+    public SessionRecorder Start(TimeProvider? clock = null, Func<IRecordingFile, IRecordingFile>? file = null, TimeSpan? patience = null) =>
+        SessionRecorder.Start(Folder, Header, clock ?? TimeProvider.System, path => file is null ? RecordingFile.Create(path) : file(RecordingFile.Create(path)), patience);
 
     public RecordingSummary? SealBroken() => RecordingRecovery.SealBroken(Folder, Session, StartedAt);
 

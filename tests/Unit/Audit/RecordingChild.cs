@@ -21,13 +21,14 @@ internal sealed class RecordingChild : IDisposable
         File.WriteAllBytes(progress, new byte[4096]);
         _map = MemoryMappedFile.CreateFromFile(progress, FileMode.Open);
         _progress = _map.CreateViewAccessor();
-        string dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
         string[] arguments = ["exec", typeof(RecordingChild).Assembly.Location, "recording", what, bench.Folder.Root, progress, seed.ToString()];
-        _process = Process.Start(new ProcessStartInfo(dotnet, arguments) { UseShellExecute = false, RedirectStandardInput = true })!;
+        _process = Process.Start(new ProcessStartInfo(Dotnet, arguments) { UseShellExecute = false, RedirectStandardInput = true })!;
     }
 
     /// <summary>How far it came: bytes of output that the recorder has taken, counted from 1; 0 before it has begun.</summary>
     public long Progress => Volatile.Read(ref Place(_progress));
+
+    private static string Dotnet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
     public void WaitFor(long progress)
     {
@@ -60,6 +61,19 @@ internal sealed class RecordingChild : IDisposable
         }
     }
 
+    /// <summary>Records noise in a process that may not write larger files, until that fails; returns what the process says of it.</summary>
+    public static string UnderFileLimit(RecordingBench bench, int kibibytes)
+    {
+        string progress = Path.Combine(Path.GetDirectoryName(bench.Folder.Root)!, "progress-limit");
+        File.WriteAllBytes(progress, new byte[4096]);
+        string command = $"trap '' XFSZ; ulimit -f {kibibytes}; exec \"$@\"";
+        string[] arguments = ["-c", command, "bash", Dotnet, "exec", typeof(RecordingChild).Assembly.Location, "recording", "fail", bench.Folder.Root, progress, "0"];
+        using Process process = Process.Start(new ProcessStartInfo("bash", arguments) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        string said = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return said.Trim();
+    }
+
     /// <summary>Types like a person instead of like a program.</summary>
     public static bool IsSlow(int seed) => seed % 3 == 0;
 
@@ -76,6 +90,12 @@ internal sealed class RecordingChild : IDisposable
             Volatile.Write(ref Place(progress), 1);
             RecordingRecovery.SealBroken(folder, RecordingBench.Session, RecordingBench.StartedAt);
             Thread.Sleep(Timeout.Infinite);
+        }
+
+        if (arguments[0] == "fail")
+        {
+            Fail(folder);
+            return 0;
         }
 
         Record(folder, int.Parse(arguments[3]), progress);
@@ -102,6 +122,28 @@ internal sealed class RecordingChild : IDisposable
             if (random.Next(500) == 0) recorder.Resize(random.Next(20, 200), random.Next(5, 90));
             if (IsSlow(seed)) Thread.Sleep(random.Next(3));
         }
+    }
+
+    private static void Fail(RecordingFolder folder)
+    {
+        using ISessionRecorder recorder = SessionRecorder.Start(folder, RecordingBench.Header, TimeProvider.System);
+        byte[] noise = new byte[10_000];
+        var random = new Random(1);
+        try
+        {
+            while (!recorder.Failed.IsCancellationRequested)
+            {
+                random.NextBytes(noise);
+                recorder.Output(noise);
+            }
+        }
+        catch (RecordingLostException)
+        {
+            recorder.Failed.WaitHandle.WaitOne();
+        }
+
+        global::System.Console.WriteLine($"failed with {recorder.Failure!.GetType().Name}");
+        recorder.Seal("over");
     }
 
     private static unsafe ref long Place(MemoryMappedViewAccessor view)

@@ -100,12 +100,12 @@ public sealed class RecordingCheck
             IsSealed &= stretch.Link is null;
             if (stretch.Link is not { } link)
             {
-                if (stretch.Kind == StretchKind.Torn) Add(RecordingFault.Torn, expected, stretch.Offset + stretch.Length, $"The file ends in the middle of frame {expected}.");
+                if (stretch.Kind is StretchKind.Torn or StretchKind.Unlinked) Add(RecordingFault.Torn, expected, stretch.Offset + stretch.Length, $"The file ends within frame {expected} or its link.");
                 break;
             }
 
-            byte[] viaLink = FrameLink.Of(link.Kind, link.Number, stretch.Length, link.Counts, byLink).Hash;
-            byte[] viaSum = both ? FrameLink.Of(link.Kind, link.Number, stretch.Length, link.Counts, bySum).Hash : viaLink;
+            byte[] viaLink = FrameLink.Of(link.Kind, link.Number, link.Length, link.Counts, byLink).Hash;
+            byte[] viaSum = both ? FrameLink.Of(link.Kind, link.Number, link.Length, link.Counts, bySum).Hash : viaLink;
             if (link.Number > expected) Add(RecordingFault.Missing, link.Number, stretch.Offset, $"Frames {expected} to {link.Number - 1} are missing.");
             else if (link.Number < expected) Add(RecordingFault.OutOfOrder, link.Number, stretch.Offset, $"Frame {link.Number} stands where frame {expected} should.");
             else if (stretch.Kind == StretchKind.Damaged) Add(RecordingFault.Damaged, link.Number, stretch.Offset, $"Frame {link.Number} can't be read as a frame.");
@@ -115,6 +115,7 @@ public sealed class RecordingCheck
             Summary = new RecordingSummary(TimeSpan.FromMicroseconds(Math.Max(0, link.Counts.LastMicros)), link.Counts.OutputBytes, link.Counts.InputBytes, expected, FrameLink.Hex(link.Hash), link.Kind == FrameKind.Complete);
         }
 
+        if (expected == 0) Add(RecordingFault.Unreadable, null, 0, "There is not one whole frame in it.");
         if (!IsSealed) Add(RecordingFault.Unsealed, null, file.Length, "There is no seal: the session still runs, has not been sealed yet, or the recording's end was cut off.");
     }
 

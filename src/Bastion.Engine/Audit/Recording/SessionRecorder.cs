@@ -11,6 +11,8 @@ namespace Bastion.Audit.Recording;
 /// </summary>
 public sealed class SessionRecorder : ISessionRecorder
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private readonly object _gate = new();
     private readonly object _sealing = new();
     private readonly TimeProvider _clock;
@@ -26,7 +28,7 @@ public sealed class SessionRecorder : ISessionRecorder
     private bool _closed;
     private bool _refused;
 
-    private SessionRecorder(IRecordingFile file, JournalLock journal, string journalPath, RecordingHeader header, TimeProvider clock)
+    private SessionRecorder(IRecordingFile file, JournalLock journal, string journalPath, RecordingHeader header, TimeProvider clock, TimeSpan patience)
     {
         (_file, _journal, _clock) = (file, journal, clock);
         _map = JournalMap.Create(journal);
@@ -42,7 +44,7 @@ public sealed class SessionRecorder : ISessionRecorder
         }
 
         _began = clock.GetTimestamp();
-        _writer = new WriterThread(_drain, file, _ring, journalPath);
+        _writer = new WriterThread(_drain, file, _ring, journalPath, patience);
     }
 
     /// <inheritdoc/>
@@ -50,6 +52,9 @@ public sealed class SessionRecorder : ISessionRecorder
 
     /// <inheritdoc/>
     public Exception? Failure => _writer.Failure;
+
+    /// <summary>The writer's thread is gone.</summary>
+    internal bool HasEnded => _writer.HasEnded;
 
     /// <summary>Begins a recording; its header is in the file when this returns.</summary>
     /// <param name="folder">Where.</param>
@@ -59,7 +64,7 @@ public sealed class SessionRecorder : ISessionRecorder
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
     public static ISessionRecorder Start(RecordingFolder folder, RecordingHeader header, TimeProvider clock) => Start(folder, header, clock, RecordingFile.Create);
 
-    internal static SessionRecorder Start(RecordingFolder folder, RecordingHeader header, TimeProvider clock, Func<string, IRecordingFile> create)
+    internal static SessionRecorder Start(RecordingFolder folder, RecordingHeader header, TimeProvider clock, Func<string, IRecordingFile> create, TimeSpan? patience = null)
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(header);
@@ -73,7 +78,7 @@ public sealed class SessionRecorder : ISessionRecorder
             IRecordingFile file = create(path);
             try
             {
-                return new SessionRecorder(file, journal, journalPath, header, clock);
+                return new SessionRecorder(file, journal, journalPath, header, clock, patience ?? Patience);
             }
             catch
             {
@@ -184,7 +189,7 @@ public sealed class SessionRecorder : ISessionRecorder
             _writer.Fail(RecordingLostException.Gone(_file.Path));
             return _file.Restore();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ZstdSharp.ZstdException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or RecordingLostException or ZstdSharp.ZstdException)
         {
             _writer.Fail(e);
         }

@@ -54,7 +54,18 @@ internal sealed class RecordingFile : IRecordingFile
     internal static RecordingFile OpenOrCreate(string path) => new(Open(path, FileMode.OpenOrCreate));
 
     /// <inheritdoc/>
-    public void Write(long offset, ReadOnlySpan<byte> bytes) => RandomAccess.Write(Handle, bytes, offset);
+    public void Write(long offset, ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            RandomAccess.Write(Handle, bytes, offset);
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            // .NET's word for EFBIG: a limit on files, of the system or of the process.
+            throw new IOException($"The file '{Path}' may not grow any further.", e);
+        }
+    }
 
     /// <inheritdoc/>
     public int Read(long offset, Span<byte> bytes) => RandomAccess.Read(Handle, bytes, offset);

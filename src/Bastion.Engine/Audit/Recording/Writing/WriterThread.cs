@@ -10,7 +10,6 @@ internal sealed class WriterThread : IDisposable
     private static readonly TimeSpan SyncEvery = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan SyncUnderLoadEvery = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan FrameAge = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan StalledAfter = TimeSpan.FromSeconds(10);
 
     private readonly CancellationTokenSource _failed = new();
     private readonly ManualResetEventSlim _wake = new();
@@ -19,17 +18,27 @@ internal sealed class WriterThread : IDisposable
     private readonly IRecordingFile _file;
     private readonly JournalRing _ring;
     private readonly string _journalPath;
+    private readonly TimeSpan _patience;
     private readonly Thread _thread;
     private volatile bool _stopping;
     private Exception? _failure;
 
-    internal WriterThread(RecordingDrain drain, IRecordingFile file, JournalRing ring, string journalPath)
+    /// <summary>Starts the thread.</summary>
+    /// <param name="drain">What moves the bytes.</param>
+    /// <param name="file">The recording.</param>
+    /// <param name="ring">The journal's ring.</param>
+    /// <param name="journalPath">The journal.</param>
+    /// <param name="patience">A disk that takes nothing for so long while the ring is full has failed.</param>
+    internal WriterThread(RecordingDrain drain, IRecordingFile file, JournalRing ring, string journalPath, TimeSpan patience)
     {
+        _patience = patience;
         (_drain, _file, _ring, _journalPath, Failed) = (drain, file, ring, journalPath, _failed.Token);
         _thread = BackgroundThread.Start("Bastion recorder", Run);
     }
 
     internal CancellationToken Failed { get; }
+
+    internal bool HasEnded => !_thread.IsAlive;
 
     internal Exception? Failure => Volatile.Read(ref _failure);
 
@@ -48,7 +57,7 @@ internal sealed class WriterThread : IDisposable
         if (Failure is { } failure) throw RecordingLostException.Failed(_file.Path, failure);
         long now = Environment.TickCount64;
         if (_ring.Tail != tail) (tail, since) = (_ring.Tail, now);
-        else if (now - since > StalledAfter.TotalMilliseconds) Fail(RecordingLostException.Stalled(_file.Path, StalledAfter));
+        else if (now - since > _patience.TotalMilliseconds) Fail(RecordingLostException.Stalled(_file.Path, _patience));
         _room.Reset();
         Wake();
         _room.Wait(TimeSpan.FromMilliseconds(20), CancellationToken.None);
@@ -70,7 +79,7 @@ internal sealed class WriterThread : IDisposable
         _stopping = true;
         _wake.Set();
         long length = _drain.Length;
-        while (!_thread.Join(StalledAfter))
+        while (!_thread.Join(_patience))
         {
             if (_drain.Length == length) return false;
             length = _drain.Length;
