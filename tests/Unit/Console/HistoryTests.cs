@@ -38,7 +38,7 @@ public sealed class HistoryTests
         DirectoryInfo data = Directory.CreateTempSubdirectory("history-");
         try
         {
-            string file = HistoryFile.Prepare(data.FullName);
+            string file = HistoryFile.Prepare(data.FullName)!;
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
             File.WriteAllText(file, "Get-Date\n");
             File.SetUnixFileMode(file, (UnixFileMode)0b110_110_110);
