@@ -9,6 +9,9 @@ internal readonly record struct Stroke(string? Chord, string Text = "")
 {
     /// <summary>The terminal has another size.</summary>
     public const string Resize = "Resize";
+
+    /// <summary>The terminal says where the cursor is; the text is its column, from 1.</summary>
+    public const string Position = "Position";
 }
 
 /// <summary>
@@ -18,7 +21,7 @@ internal readonly record struct Stroke(string? Chord, string Text = "")
 internal sealed class KeyReader(Func<ConsoleKeyInfo> read, Func<bool> isThereMore) : IDisposable
 {
     // A lone Escape is told from a sequence by what follows within this time
-    private const int SequenceGap = 50;
+    private const int SequenceGap = 100;
 
     private readonly BlockingCollection<ConsoleKeyInfo?> _arrived = [];
     private readonly SemaphoreSlim _asked = new(0);
@@ -34,12 +37,12 @@ internal sealed class KeyReader(Func<ConsoleKeyInfo> read, Func<bool> isThereMor
     /// <summary>Wakes the waiting reader with <see cref="Stroke.Resize"/>.</summary>
     public void Resized() => _arrived.Add(null);
 
-    /// <summary>Waits for the next stroke.</summary>
-    public Stroke Next()
+    /// <summary>Waits for the next stroke; null when none comes in time.</summary>
+    public Stroke? Next(int milliseconds = Timeout.Infinite)
     {
         while (true)
         {
-            if (Take(Timeout.Infinite) is not { } key) return new Stroke(Stroke.Resize);
+            if (Take(milliseconds) is not { } key) return milliseconds == Timeout.Infinite ? new Stroke(Stroke.Resize) : null;
             if (key.KeyChar == '\e' && key.Modifiers == ConsoleModifiers.None)
             {
                 if (Sequence() is { } stroke) return stroke;
@@ -71,6 +74,7 @@ internal sealed class KeyReader(Func<ConsoleKeyInfo> read, Func<bool> isThereMor
         }
         while (sequence[^1] is >= ' ' and <= '?');
         if (sequence == "200~") return new Stroke(null, PastedText.Read(() => Take(Timeout.Infinite) ?? default));
+        if (sequence[^1] == 'R' && sequence.Split(';') is [_, var column]) return new Stroke(Stroke.Position, column[..^1]);
         return ControlSequence.Chord(sequence) is { } chord ? new Stroke(chord) : null;
     }
 

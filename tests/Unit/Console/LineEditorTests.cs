@@ -24,7 +24,6 @@ public sealed class LineEditorTests
     [InlineData("one two!", "one two{Ctrl+W}{Ctrl+W}{Ctrl+Y}!{Enter}")]
     [InlineData("ab", "abc{Ctrl+Z}{Enter}")]
     [InlineData("abc", "abc{Ctrl+U}{Ctrl+_}{Enter}")]
-    [InlineData("x", "abc{Escape}x{Enter}")]
     [InlineData("日語", "日本語{Left}{Backspace}{Enter}")]
     [InlineData("a", "a👍🏽{Backspace}{Enter}")]
     [InlineData("xe\u0301", "e\u0301{Left}x{Enter}")]

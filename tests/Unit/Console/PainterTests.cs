@@ -115,7 +115,7 @@ public sealed class PainterTests
         var screen = new VirtualScreen(width, height);
         screen.Write(shown);
         var painter = new Painter(screen);
-        painter.Begin(screen.Column());
+        painter.Begin(screen.X);
         return (screen, painter);
     }
 

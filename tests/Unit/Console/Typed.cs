@@ -11,7 +11,7 @@ internal sealed class Typed : ISyntax, IDisposable
 
     public Typed(int width = 40, int height = 8)
     {
-        Screen = new VirtualScreen(width, height);
+        Screen = new VirtualScreen(width, height) { Answer = answer => Type(answer) };
         _keys = new KeyReader(_waiting.Take, () => _waiting.Count > 0);
         _keys.Start();
     }
@@ -26,7 +26,7 @@ internal sealed class Typed : ISyntax, IDisposable
     /// <summary>Types keys, by name in braces (<c>{Ctrl+A}</c>) or as text, and gives the line that was entered; Enter ends it.</summary>
     public string Line(string keys)
     {
-        foreach (ConsoleKeyInfo key in Keys(keys)) _waiting.Add(key);
+        Type(keys);
         return new LineEditor(Screen, _keys, History, this, () => "> ").Read();
     }
 
@@ -46,6 +46,11 @@ internal sealed class Typed : ISyntax, IDisposable
     {
         _keys.Dispose();
         _waiting.Dispose();
+    }
+
+    private void Type(string keys)
+    {
+        foreach (ConsoleKeyInfo key in Keys(keys)) _waiting.Add(key);
     }
 
     private static IEnumerable<ConsoleKeyInfo> Keys(string keys)

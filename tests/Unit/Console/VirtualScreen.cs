@@ -23,7 +23,8 @@ internal sealed class VirtualScreen(int width, int height) : IScreen
     /// <summary>The rows, without blanks at their ends and without empty rows at the end.</summary>
     public string Text => string.Join('\n', _rows.Select(row => string.Concat(row).TrimEnd())).TrimEnd('\n');
 
-    public int Column() => X;
+    /// <summary>Gets what the terminal answers.</summary>
+    public Action<string> Answer { get; set; } = static _ => { };
 
     public void Write(string text)
     {
@@ -91,6 +92,7 @@ internal sealed class VirtualScreen(int width, int height) : IScreen
             case 'H' when parameters.Length == 0: (X, Y) = (0, 0); break;
             case 'J' when parameters == "2": Erase(0, 0); break;
             case 'J' when parameters.Length == 0: Erase(X, Y); break;
+            case 'n' when parameters == "6": Answer($"\e[{Y + 1};{X + 1}R"); break;
             case 'm' or 'h' or 'l': break;
             default: throw new NotSupportedException(new StringBuilder("ESC [").Append(parameters).Append(final).ToString());
         }
