@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 
 namespace Bastion.Console.Prompt;
 
@@ -23,13 +24,17 @@ internal sealed class KeyReader(Func<ConsoleKeyInfo> read, Func<bool> isThereMor
     // A lone Escape is told from a sequence by what follows within this time
     private const int SequenceGap = 100;
 
+    // Terminals answer at once; the line to them may be long
+    private const int AnswerLimit = 2000;
+
+    private readonly Queue<Stroke> _early = new();
     private readonly BlockingCollection<ConsoleKeyInfo?> _arrived = [];
     private readonly SemaphoreSlim _asked = new(0);
     private bool _isAsked;
     private char _highSurrogate;
 
     /// <summary>More keys are there already: what they do can be shown at once.</summary>
-    public bool HasMore => _arrived.Count > 0 || (!_isAsked && isThereMore());
+    public bool HasMore => _early.Count > 0 || _arrived.Count > 0 || (!_isAsked && isThereMore());
 
     /// <summary>Starts the thread that waits in the terminal.</summary>
     public void Start() => new Thread(Pump) { IsBackground = true, Name = "keys" }.Start();
@@ -37,8 +42,23 @@ internal sealed class KeyReader(Func<ConsoleKeyInfo> read, Func<bool> isThereMor
     /// <summary>Wakes the waiting reader with <see cref="Stroke.Resize"/>.</summary>
     public void Resized() => _arrived.Add(null);
 
-    /// <summary>Waits for the next stroke; null when none comes in time.</summary>
-    public Stroke? Next(int milliseconds = Timeout.Infinite)
+    /// <summary>Waits for the next stroke.</summary>
+    public Stroke Next() => _early.TryDequeue(out Stroke early) ? early : Read(Timeout.Infinite)!.Value;
+
+    /// <summary>Waits for what the terminal answers to the question where its cursor is. What is typed meanwhile comes afterwards.</summary>
+    /// <returns>The column, from 0; null when no answer comes.</returns>
+    public int? Column()
+    {
+        while (Read(AnswerLimit) is { } stroke)
+        {
+            if (stroke.Chord != Stroke.Position) _early.Enqueue(stroke);
+            else return int.TryParse(stroke.Text, NumberStyles.None, CultureInfo.InvariantCulture, out int column) ? column - 1 : null;
+        }
+
+        return null;
+    }
+
+    private Stroke? Read(int milliseconds)
     {
         while (true)
         {

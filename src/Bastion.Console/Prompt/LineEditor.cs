@@ -7,8 +7,6 @@ internal sealed partial class LineEditor
 {
     private const string Bell = "\a";
     private const string AskPosition = "\e[6n";
-    private const int PositionLimit = 1000;
-    private readonly Queue<Stroke> _early = new();
     private readonly IScreen _screen;
     private readonly KeyReader _keys;
     private readonly History _history;
@@ -51,12 +49,8 @@ internal sealed partial class LineEditor
         _painter.Begin(StartColumn());
         while (_result is null)
         {
-            if (_early.TryDequeue(out Stroke early)) Do(early);
-            else
-            {
-                if (!_keys.HasMore) Draw();
-                Do(_keys.Next()!.Value);
-            }
+            if (!_keys.HasMore) Draw();
+            Do(_keys.Next());
         }
 
         _history.Add(_result);
@@ -67,13 +61,7 @@ internal sealed partial class LineEditor
     private int StartColumn()
     {
         _screen.Write(AskPosition);
-        while (_keys.Next(PositionLimit) is { } stroke)
-        {
-            if (stroke.Chord != Stroke.Position) _early.Enqueue(stroke);
-            else if (int.TryParse(stroke.Text, out int column) && column <= _screen.Width) return column - 1;
-            else break;
-        }
-
+        if (_keys.Column() is { } column && column < _screen.Width) return column;
         return Reprompt("\r");
     }
 

@@ -56,6 +56,14 @@ public sealed class LineEditorTests
     }
 
     [Fact]
+    public void What_is_typed_before_the_prompt_is_there_belongs_to_the_lines_to_come()
+    {
+        using var typed = new Typed();
+        Assert.Equal("one", typed.Line("one{Enter}two{Home}x"));
+        Assert.Equal("xtwo!", typed.Line("{End}!{Enter}"));
+    }
+
+    [Fact]
     public void Arrows_move_between_the_rows_of_one_line_before_they_reach_history()
     {
         using var typed = new Typed();
