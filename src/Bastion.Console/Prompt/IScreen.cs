@@ -9,9 +9,6 @@ internal interface IScreen
     /// <summary>Rows.</summary>
     int Height { get; }
 
-    /// <summary>Column of the cursor, from 0. Asks the terminal, so it is asked once a line.</summary>
-    int Column();
-
     /// <summary>Writes text and control sequences.</summary>
     void Write(string text);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 
 namespace Bastion.Console.Prompt;
 
@@ -9,6 +10,9 @@ internal readonly record struct Stroke(string? Chord, string Text = "")
 {
     /// <summary>The terminal has another size.</summary>
     public const string Resize = "Resize";
+
+    /// <summary>The terminal says where the cursor is; the text is its column, from 1.</summary>
+    public const string Position = "Position";
 }
 
 /// <summary>
@@ -18,15 +22,19 @@ internal readonly record struct Stroke(string? Chord, string Text = "")
 internal sealed class KeyReader(Func<ConsoleKeyInfo> read, Func<bool> isThereMore) : IDisposable
 {
     // A lone Escape is told from a sequence by what follows within this time
-    private const int SequenceGap = 50;
+    private const int SequenceGap = 100;
 
+    // Terminals answer at once; the line to them may be long
+    private const int AnswerLimit = 2000;
+
+    private readonly Queue<Stroke> _early = new();
     private readonly BlockingCollection<ConsoleKeyInfo?> _arrived = [];
     private readonly SemaphoreSlim _asked = new(0);
     private bool _isAsked;
     private char _highSurrogate;
 
     /// <summary>More keys are there already: what they do can be shown at once.</summary>
-    public bool HasMore => _arrived.Count > 0 || (!_isAsked && isThereMore());
+    public bool HasMore => _early.Count > 0 || _arrived.Count > 0 || (!_isAsked && isThereMore());
 
     /// <summary>Starts the thread that waits in the terminal.</summary>
     public void Start() => new Thread(Pump) { IsBackground = true, Name = "keys" }.Start();
@@ -35,11 +43,26 @@ internal sealed class KeyReader(Func<ConsoleKeyInfo> read, Func<bool> isThereMor
     public void Resized() => _arrived.Add(null);
 
     /// <summary>Waits for the next stroke.</summary>
-    public Stroke Next()
+    public Stroke Next() => _early.TryDequeue(out Stroke early) ? early : Read(Timeout.Infinite)!.Value;
+
+    /// <summary>Waits for what the terminal answers to the question where its cursor is. What is typed meanwhile comes afterwards.</summary>
+    /// <returns>The column, from 0; null when no answer comes.</returns>
+    public int? Column()
+    {
+        while (Read(AnswerLimit) is { } stroke)
+        {
+            if (stroke.Chord != Stroke.Position) _early.Enqueue(stroke);
+            else return int.TryParse(stroke.Text, NumberStyles.None, CultureInfo.InvariantCulture, out int column) ? column - 1 : null;
+        }
+
+        return null;
+    }
+
+    private Stroke? Read(int milliseconds)
     {
         while (true)
         {
-            if (Take(Timeout.Infinite) is not { } key) return new Stroke(Stroke.Resize);
+            if (Take(milliseconds) is not { } key) return milliseconds == Timeout.Infinite ? new Stroke(Stroke.Resize) : null;
             if (key.KeyChar == '\e' && key.Modifiers == ConsoleModifiers.None)
             {
                 if (Sequence() is { } stroke) return stroke;
@@ -71,6 +94,7 @@ internal sealed class KeyReader(Func<ConsoleKeyInfo> read, Func<bool> isThereMor
         }
         while (sequence[^1] is >= ' ' and <= '?');
         if (sequence == "200~") return new Stroke(null, PastedText.Read(() => Take(Timeout.Infinite) ?? default));
+        if (sequence[^1] == 'R' && sequence.Split(';') is [_, var column]) return new Stroke(Stroke.Position, column[..^1]);
         return ControlSequence.Chord(sequence) is { } chord ? new Stroke(chord) : null;
     }
 

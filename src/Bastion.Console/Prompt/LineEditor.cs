@@ -1,9 +1,12 @@
+using System.Text.RegularExpressions;
+
 namespace Bastion.Console.Prompt;
 
 /// <summary>Reads one line, which may have several rows: keys in, text out.</summary>
-internal sealed class LineEditor
+internal sealed partial class LineEditor
 {
     private const string Bell = "\a";
+    private const string AskPosition = "\e[6n";
     private readonly IScreen _screen;
     private readonly KeyReader _keys;
     private readonly History _history;
@@ -36,14 +39,14 @@ internal sealed class LineEditor
         _acts["Ctrl+L"] = Clear;
         _acts["Ctrl+D"] = DeleteOrEnd;
         _acts["Ctrl+C"] = Cancel;
-        _acts["Escape"] = () => _buffer.Set("");
+        if (OperatingSystem.IsWindows()) _acts["Escape"] = () => _buffer.Set(""); // elsewhere Alt+D over a slow line may look like it
         _acts[Stroke.Resize] = () => _painter.Resized(_buffer.Text, _buffer.Cursor);
     }
 
     /// <summary>Reads until Enter. Empty after Ctrl-C, <c>exit</c> after Ctrl-D on an empty line.</summary>
     public string Read()
     {
-        _painter.Begin(_screen.Column());
+        _painter.Begin(StartColumn());
         while (_result is null)
         {
             if (!_keys.HasMore) Draw();
@@ -52,6 +55,14 @@ internal sealed class LineEditor
 
         _history.Add(_result);
         return _result;
+    }
+
+    // Asked here and not of .NET, which takes what is typed meanwhile for a part of the answer
+    private int StartColumn()
+    {
+        _screen.Write(AskPosition);
+        if (_keys.Column() is { } column && column < _screen.Width) return column;
+        return Reprompt("\r");
     }
 
     private void Do(Stroke stroke)
@@ -132,12 +143,17 @@ internal sealed class LineEditor
         if (_history.Newer() is { } line) _buffer.Set(line);
     }
 
-    private void Clear()
+    private void Clear() => _painter.Begin(Reprompt("\e[H\e[2J"));
+
+    private int Reprompt(string before)
     {
         string prompt = _prompt();
-        _screen.Write($"\e[H\e[2J{prompt}");
-        _painter.Begin(CellWidth.Of(prompt.AsSpan(prompt.LastIndexOf('\n') + 1)));
+        _screen.Write(before + prompt);
+        return CellWidth.Of(Ansi().Replace(prompt[(prompt.LastIndexOf('\n') + 1)..], "")) % _screen.Width;
     }
+
+    [GeneratedRegex(@"\e\[[ -?]*[@-~]", RegexOptions.NonBacktracking)]
+    private static partial Regex Ansi();
 
     private void Complete(bool isMenuWanted)
     {

@@ -28,8 +28,8 @@ public sealed class Prompter : IDisposable
         try
         {
             var editor = new LineEditor(screen, _keys, _history, _language, () => string.Concat(_prompt.Invoke()));
-            string line = editor.Read();
-            return line;
+            screen.Write(PastedText.Wanted);
+            return editor.Read();
         }
         finally
         {
@@ -50,14 +50,6 @@ public sealed class Prompter : IDisposable
         public int Width => Math.Max(2, global::System.Console.WindowWidth);
 
         public int Height => Math.Max(1, global::System.Console.WindowHeight);
-
-        // Asked before the paste mode is: .NET then mostly knows it by itself
-        public int Column()
-        {
-            int column = global::System.Console.CursorLeft;
-            Write(PastedText.Wanted);
-            return column < Width ? column : 0;
-        }
 
         public void Write(string text) => global::System.Console.Out.Write(text);
     }

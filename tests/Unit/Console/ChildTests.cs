@@ -37,11 +37,20 @@ public sealed class ChildTests
     {
         await using Tmux tmux = await Bastions.AtPromptAsync();
         await File.WriteAllTextAsync(Path.Combine(tmux.Folder, "raw.ps1"), """
-            stty raw -echo
+            Add-Type -Namespace Libc -Name Terminal -MemberDefinition @'
+                [DllImport("libc")] public static extern int tcgetattr(int descriptor, byte[] settings);
+                [DllImport("libc")] public static extern int tcsetattr(int descriptor, int when, byte[] settings);
+                [DllImport("libc")] public static extern void cfmakeraw(byte[] settings);
+            '@
+            $before = [byte[]]::new(256)
+            $null = [Libc.Terminal]::tcgetattr(0, $before)
+            $raw = $before.Clone()
+            [Libc.Terminal]::cfmakeraw($raw)
+            $null = [Libc.Terminal]::tcsetattr(0, 0, $raw)
             $in = [IO.FileStream]::new([Microsoft.Win32.SafeHandles.SafeFileHandle]::new(0, $false), 'Read', 1)
             [Console]::Out.Write("ready`r`n")
             $bytes = foreach ($i in 1..5) { $in.ReadByte() }
-            stty sane
+            $null = [Libc.Terminal]::tcsetattr(0, 0, $before)
             "got $bytes"
             """);
         await tmux.EnterAsync("./raw.ps1");

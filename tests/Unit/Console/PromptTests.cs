@@ -14,6 +14,7 @@ public sealed class PromptTests
         await tmux.SeesLineAsync(Bastions.Prompt);
         await tmux.PressAsync("C-y", "BSpace");
         await tmux.TypeAsync("' -join '+'");
+        await tmux.SeesLineAsync($"{Bastions.Prompt} 'one', 'two' , 'three' -join '+'");
         await tmux.PressAsync("Enter");
         await tmux.SeesLineAsync("one+two+three");
     }
