@@ -56,3 +56,16 @@ function Invoke-Rehearsal($Rehearsal, [string] $Path, [string] $Json) {
 function Get-RehearsalHost($Rehearsal, [string] $Name) {
     $Rehearsal.About.hosts | Where-Object { $_.name -eq $Name } | Select-Object -First 1
 }
+
+# A store with the rehearsal's assets imported, and ana, who may use the host's account on web-2 (of account 1000000000000003).
+function New-RehearsalStore([string] $Folder, $Rehearsal) {
+    $path = New-TestStore $Folder
+    $null = Connect-BhCloud -FromEnvironment -Endpoint $Rehearsal.Endpoint
+    Add-BhMemberAccount 1000000000000003, 1000000000000004
+    $null = Import-BhAsset
+    $target = Get-RehearsalHost $Rehearsal 'web-2'
+    $null = New-BhAssetAccount web-2 $target.user -PrivateKeyPath $target.privateKeyPath
+    $null = New-BhUser ana
+    Grant-BhAssetAccount web-2 -User ana -Account $target.user
+    $path
+}

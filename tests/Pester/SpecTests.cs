@@ -34,6 +34,7 @@ public sealed class SpecTests
             RedirectStandardInput = true,
             WorkingDirectory = Told("SpecFolder"),
         };
+        start.Environment["BASTION_CONSOLE"] = Told("Console");
         start.Environment["BASTION_OTHER_VERSIONS"] = Told("OtherVersions");
         // No spec may touch the store of whoever runs the tests
         start.Environment["BASTION_STORE"] = Path.Combine(Path.GetTempPath(), "bastion-spec-without-store");
