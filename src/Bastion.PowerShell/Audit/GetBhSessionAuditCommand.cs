@@ -56,21 +56,20 @@ public abstract class SessionAuditCommand : EngineCommand
 public sealed class GetBhSessionAuditCommand : SessionAuditCommand
 {
     /// <summary>Ids of sessions.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true)]
-    [Alias("SessionId")]
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [CompletesName<SessionIdNames>]
-    public string[] Id { get; set; } = [];
+    public string[] SessionId { get; set; } = [];
 
     /// <inheritdoc/>
     protected override Task RunAsync(CancellationToken stop)
     {
-        if (Id.Length == 0)
+        if (SessionId.Length == 0)
         {
             foreach (SessionAudit session in Engine.SessionAudits.List(Filter)) Emit(session);
             return Task.CompletedTask;
         }
 
-        return ForEachAsync(Id, id =>
+        return ForEachAsync(SessionId, id =>
         {
             Emit(Engine.SessionAudits.Get(id));
             return Task.CompletedTask;

@@ -9,5 +9,5 @@ public sealed class SessionIdNames : INames
     public IEnumerable<Name> All(Engine engine, Bound bound) => engine.SessionAudits
         .List(new SessionAuditFilter())
         .Take(50)
-        .Select(session => new Name(session.Id, $"{session.User} → {session.Account}@{session.Asset} · {session.StartedAt.LocalDateTime:g} · {session.State}"));
+        .Select(session => new Name(session.Id, $"{session.User} → {session.Account}@{session.Asset} · {session.StartedAt.LocalDateTime:yyyy-MM-dd HH:mm} · {session.State}"));
 }

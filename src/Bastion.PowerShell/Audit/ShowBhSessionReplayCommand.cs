@@ -9,10 +9,9 @@ namespace Bastion.PowerShell.Audit;
 public sealed class ShowBhSessionReplayCommand : EngineCommand
 {
     /// <summary>Id of the session.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("SessionId")]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [CompletesName<SessionIdNames>]
-    public string Id { get; set; } = "";
+    public string SessionId { get; set; } = "";
 
     /// <summary>How many times as fast.</summary>
     [Parameter(ParameterSetName = "Play")]
@@ -36,7 +35,7 @@ public sealed class ShowBhSessionReplayCommand : EngineCommand
     /// <inheritdoc/>
     protected override async Task RunAsync(CancellationToken stop)
     {
-        string recording = Engine.SessionAudits.RecordingOf(Id);
+        string recording = Engine.SessionAudits.RecordingOf(SessionId);
         if (AsText)
         {
             foreach (string line in ReplayText.Lines(recording)) Emit(line);

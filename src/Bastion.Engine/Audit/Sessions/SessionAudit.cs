@@ -24,6 +24,8 @@ public sealed record SessionAudit
 {
     /// <summary>Id; sorts by start.</summary>
     public required string Id { get; init; }
+    /// <summary>The same as <see cref="Id"/>, so that it binds by property name.</summary>
+    public string SessionId => Id;
     /// <summary>The Bastion user.</summary>
     public required string User { get; init; }
     /// <summary>Name of the asset at the time.</summary>
