@@ -1,11 +1,13 @@
 using Bastion.Accounts;
 using Bastion.Assets;
+using Bastion.Assets.Groups;
 using Bastion.Assets.HostKeys;
 using Bastion.Assets.Import;
 using Bastion.Grants;
 using Bastion.Policies;
 using Bastion.Store;
 using Bastion.Users;
+using Bastion.Users.Groups;
 using Bastion.Vault;
 
 namespace Bastion;
@@ -24,7 +26,9 @@ public sealed class Engine : IDisposable
         AssetAccounts = new AssetAccountService(context);
         Import = new AssetImportService(context);
         HostKeys = new HostKeyService(context);
+        AssetGroups = new AssetGroupService(context);
         Users = new UserService(context);
+        UserGroups = new UserGroupService(context);
         Grants = new GrantService(context);
         Policies = new PolicyService(context);
     }
@@ -47,8 +51,14 @@ public sealed class Engine : IDisposable
     /// <summary>Which host keys are believed.</summary>
     public HostKeyService HostKeys { get; }
 
+    /// <summary>Groups of assets.</summary>
+    public AssetGroupService AssetGroups { get; }
+
     /// <summary>Who can be granted something.</summary>
     public UserService Users { get; }
+
+    /// <summary>Groups of users.</summary>
+    public UserGroupService UserGroups { get; }
 
     /// <summary>Who may use which accounts.</summary>
     public GrantService Grants { get; }
