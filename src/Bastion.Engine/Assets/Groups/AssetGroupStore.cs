@@ -15,6 +15,7 @@ internal static class AssetGroupStore
     private const string ByKey = Columns + "WHERE g.name_key = $key";
     private const string GroupsOf = Columns + "JOIN asset_group_members o ON o.group_id = g.id WHERE o.asset_id = $asset ORDER BY g.name_key";
     private const string Rules = "SELECT id, name, rule FROM asset_groups WHERE rule IS NOT NULL";
+    private const string AccountsOf = "SELECT DISTINCT c.name FROM asset_group_members m JOIN asset_accounts c ON c.asset_id = m.asset_id WHERE m.group_id = $group";
     private const string Insert = "INSERT INTO asset_groups (name, name_key, comment, rule, created_at, changed_at) VALUES ($name, $key, $comment, $rule, $now, $now) RETURNING id";
     private const string Update = "UPDATE asset_groups SET name = $name, name_key = $key, comment = $comment, rule = $rule, changed_at = $now WHERE id = $id";
     private const string Put = "INSERT INTO asset_group_members (group_id, asset_id) VALUES ($group, $asset) ON CONFLICT DO NOTHING";
@@ -53,6 +54,10 @@ internal static class AssetGroupStore
     /// <returns>Whether the asset was in the group.</returns>
     internal static bool TakeOut(Connection connection, long group, long asset) =>
         connection.Execute("DELETE FROM asset_group_members WHERE group_id = $group AND asset_id = $asset", ("$group", group), ("$asset", asset)) > 0;
+
+    /// <summary>Names of accounts on the assets of a group.</summary>
+    internal static IReadOnlySet<string> AccountNames(Connection connection, long group) =>
+        connection.Query(AccountsOf, row => row.Text("name"), ("$group", group)).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Makes the members of a group those that its rule means.</summary>
     internal static void Fill(Connection connection, long group, AssetGroupMatcher rule)

@@ -40,7 +40,7 @@ ALTER TABLE grants ADD COLUMN asset_group_id INTEGER REFERENCES asset_groups (id
 DROP INDEX grants_once;
 CREATE UNIQUE INDEX grants_once ON grants (coalesce(user_id, -1), coalesce(user_group_id, -1), coalesce(asset_id, -1), coalesce(asset_group_id, -1), coalesce(valid_from, -1), coalesce(valid_until, -1));
 CREATE INDEX grants_by_user ON grants (user_id, asset_id);
-CREATE INDEX grants_by_user_group ON grants (user_group_id, asset_id);
+CREATE INDEX grants_by_user_group ON grants (user_group_id, asset_group_id);
 CREATE INDEX grants_by_asset_group ON grants (asset_group_id, user_id);
 
 -- On a group accounts are granted by name, and so on members that come later.
@@ -49,20 +49,6 @@ CREATE TABLE grant_account_names (
     name     TEXT NOT NULL,
     PRIMARY KEY (grant_id, name)
 ) STRICT, WITHOUT ROWID;
-
--- Every user and asset that a grant reaches, directly or through groups.
-CREATE VIEW grant_reach AS
-SELECT g.id AS grant_id, g.user_id, g.asset_id, g.all_accounts, g.valid_from, g.valid_until
-FROM grants g WHERE g.user_id IS NOT NULL AND g.asset_id IS NOT NULL
-UNION ALL
-SELECT g.id, u.user_id, g.asset_id, g.all_accounts, g.valid_from, g.valid_until
-FROM grants g JOIN user_group_members u ON u.group_id = g.user_group_id WHERE g.asset_id IS NOT NULL
-UNION ALL
-SELECT g.id, g.user_id, a.asset_id, g.all_accounts, g.valid_from, g.valid_until
-FROM grants g JOIN asset_group_members a ON a.group_id = g.asset_group_id WHERE g.user_id IS NOT NULL
-UNION ALL
-SELECT g.id, u.user_id, a.asset_id, g.all_accounts, g.valid_from, g.valid_until
-FROM grants g JOIN user_group_members u ON u.group_id = g.user_group_id JOIN asset_group_members a ON a.group_id = g.asset_group_id;
 
 -- No cascade from the groups: a policy must not lose what it covers because a group goes.
 CREATE TABLE policy_user_groups (
