@@ -31,6 +31,7 @@ public sealed class Engine : IDisposable
         UserGroups = new UserGroupService(context);
         Grants = new GrantService(context);
         Policies = new PolicyService(context);
+        GroupRemoval = new GroupRemoval(context);
     }
 
     /// <summary>Member accounts.</summary>
@@ -65,6 +66,9 @@ public sealed class Engine : IDisposable
 
     /// <summary>Control policies.</summary>
     public PolicyService Policies { get; }
+
+    /// <summary>How groups leave.</summary>
+    public GroupRemoval GroupRemoval { get; }
 
     internal EngineContext Context => _context;
 
