@@ -22,6 +22,7 @@ public sealed class Engine : IDisposable
         _context = context;
         Accounts = new MemberAccountService(context);
         AccountRemoval = new AccountRemoval(context);
+        GroupRemoval = new GroupRemoval(context);
         Assets = new AssetService(context);
         AssetAccounts = new AssetAccountService(context);
         Import = new AssetImportService(context);
@@ -31,7 +32,6 @@ public sealed class Engine : IDisposable
         UserGroups = new UserGroupService(context);
         Grants = new GrantService(context);
         Policies = new PolicyService(context);
-        GroupRemoval = new GroupRemoval(context);
     }
 
     /// <summary>Member accounts.</summary>
@@ -39,6 +39,9 @@ public sealed class Engine : IDisposable
 
     /// <summary>How an account leaves.</summary>
     public AccountRemoval AccountRemoval { get; }
+
+    /// <summary>How groups leave.</summary>
+    public GroupRemoval GroupRemoval { get; }
 
     /// <summary>Hosts and databases.</summary>
     public AssetService Assets { get; }
@@ -66,9 +69,6 @@ public sealed class Engine : IDisposable
 
     /// <summary>Control policies.</summary>
     public PolicyService Policies { get; }
-
-    /// <summary>How groups leave.</summary>
-    public GroupRemoval GroupRemoval { get; }
 
     internal EngineContext Context => _context;
 
