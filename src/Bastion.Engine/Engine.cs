@@ -1,5 +1,6 @@
 using Bastion.Accounts;
 using Bastion.Assets;
+using Bastion.Assets.Groups;
 using Bastion.Assets.HostKeys;
 using Bastion.Assets.Import;
 using Bastion.Audit.Recording;
@@ -10,6 +11,7 @@ using Bastion.Policies;
 using Bastion.Sessions;
 using Bastion.Store;
 using Bastion.Users;
+using Bastion.Users.Groups;
 using Bastion.Vault;
 
 namespace Bastion;
@@ -25,11 +27,14 @@ public sealed class Engine : IDisposable
         Clouds = new CloudConnectionService(context, (connection, secrets) => CloudProviders.Open(connection, secrets, context.Clock));
         Accounts = new MemberAccountService(context);
         AccountRemoval = new AccountRemoval(context);
+        GroupRemoval = new GroupRemoval(context);
         Assets = new AssetService(context);
         AssetAccounts = new AssetAccountService(context);
         Import = new AssetImportService(context);
         HostKeys = new HostKeyService(context);
+        AssetGroups = new AssetGroupService(context);
         Users = new UserService(context);
+        UserGroups = new UserGroupService(context);
         Grants = new GrantService(context);
         Policies = new PolicyService(context);
         Sessions = new SessionService(context, Users, Grants, Policies, HostKeys, new RecordingFolder(context.Location.RecordingsFolder));
@@ -45,6 +50,9 @@ public sealed class Engine : IDisposable
     /// <summary>How an account leaves.</summary>
     public AccountRemoval AccountRemoval { get; }
 
+    /// <summary>How groups leave.</summary>
+    public GroupRemoval GroupRemoval { get; }
+
     /// <summary>Hosts and databases.</summary>
     public AssetService Assets { get; }
 
@@ -57,8 +65,14 @@ public sealed class Engine : IDisposable
     /// <summary>Which host keys are believed.</summary>
     public HostKeyService HostKeys { get; }
 
+    /// <summary>Groups of assets.</summary>
+    public AssetGroupService AssetGroups { get; }
+
     /// <summary>Who can be granted something.</summary>
     public UserService Users { get; }
+
+    /// <summary>Groups of users.</summary>
+    public UserGroupService UserGroups { get; }
 
     /// <summary>Who may use which accounts.</summary>
     public GrantService Grants { get; }

@@ -127,7 +127,8 @@ public sealed class AssetAccountService
         return asset.Ports.Keys.FirstOrDefault(p => p.Equals(protocol, StringComparison.OrdinalIgnoreCase)) ?? throw new ProtocolMissingException(asset.Name, asset.Protocols);
     }
 
-    private static string CheckLogin(string? name)
+    /// <exception cref="InvalidNameException">It can't be a login.</exception>
+    internal static string CheckLogin(string? name)
     {
         string login = (name ?? "").Trim();
         if (login.Length is 0 or > Names.MaxLength || login.EnumerateRunes().Any(r => Printable.IsHidden(r)) || login.AsSpan().IndexOfAny("*?`") >= 0)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Bastion.Assets.Groups;
 using Bastion.Store;
 
 namespace Bastion.Assets;
@@ -72,9 +73,21 @@ internal static class AssetStore
 
     internal static IReadOnlyList<Asset> OwnedBy(Connection connection, string owner) => [.. connection.Query(Columns + "WHERE owner_account_id = $owner", Read, ("$owner", owner))];
 
-    internal static long Add(Connection connection, Asset asset, string? cloudName) => connection.Scalar<long>(Insert, Values(asset, cloudName));
+    internal static IEnumerable<Asset> All(Connection connection) => connection.Query(Columns, Read);
 
-    internal static void Change(Connection connection, Asset asset, string? cloudName) => connection.Execute(Update, Values(asset, cloudName));
+    // Whoever writes an asset puts it into the groups whose rules mean it: nobody can forget to.
+    internal static long Add(Connection connection, Asset asset, string? cloudName)
+    {
+        long id = connection.Scalar<long>(Insert, Values(asset, cloudName));
+        AssetGroupStore.Place(connection, asset with { Id = id });
+        return id;
+    }
+
+    internal static void Change(Connection connection, Asset asset, string? cloudName)
+    {
+        connection.Execute(Update, Values(asset, cloudName));
+        AssetGroupStore.Place(connection, asset);
+    }
 
     internal static void Seen(Connection connection, long id, DateTimeOffset now) =>
         connection.Execute("UPDATE assets SET seen_at = $now WHERE id = $id", ("$id", id), ("$now", now));

@@ -3,22 +3,31 @@ using Bastion.Store;
 
 namespace Bastion.Grants;
 
-/// <summary>Which accounts of an asset are meant: all, some by name, or none.</summary>
-/// <param name="All">Every account, later ones too.</param>
-/// <param name="Accounts">The accounts, when not all; a login that exists for several protocols is there for each.</param>
-internal sealed record AccountChoice(bool All, IReadOnlyList<AssetAccount> Accounts)
+/// <summary>Which accounts are meant: all, some by name, or none.</summary>
+internal sealed record AccountChoice
 {
     private const string AllOfThem = "*";
 
-    internal IReadOnlyList<string> Names { get; } = [.. Accounts.Select(a => a.Name).Distinct(StringComparer.Ordinal)];
+    /// <summary>Every account, later ones too.</summary>
+    internal bool All { get; private init; }
 
-    /// <exception cref="AssetAccountNotFoundException">The asset has no account of that name.</exception>
-    internal static AccountChoice Resolve(Connection connection, Asset asset, IReadOnlyList<string> names)
+    /// <summary>Their names, when not all.</summary>
+    internal IReadOnlyList<string> Names { get; private init; } = [];
+
+    /// <summary>On an asset: the accounts; a login that exists for several protocols is there for each. On a group there are only names.</summary>
+    internal IReadOnlyList<AssetAccount> Accounts { get; private init; } = [];
+
+    internal bool IsNone => !All && Names.Count == 0;
+
+    /// <exception cref="BastionException">The asset has no account of that name, or it can't be one.</exception>
+    internal static AccountChoice Resolve(Connection connection, GrantEnds ends, IReadOnlyList<string> names)
     {
-        if (names.Contains(AllOfThem, StringComparer.Ordinal)) return new AccountChoice(All: true, []);
-        if (names.Count == 0) return new AccountChoice(All: false, []);
+        if (names.Contains(AllOfThem, StringComparer.Ordinal)) return new AccountChoice { All = true };
+        if (ends.Asset is not { } asset) return new AccountChoice { Names = [.. names.Select(AssetAccountService.CheckLogin).Distinct(StringComparer.Ordinal)] };
+        string[] asked = [.. names.Distinct(StringComparer.Ordinal)];
         ILookup<string, AssetAccount> present = AssetAccountStore.ListOfAsset(connection, asset.Id).ToLookup(a => a.Name, StringComparer.Ordinal);
-        return new AccountChoice(All: false, [.. names.Distinct(StringComparer.Ordinal).SelectMany(name => present.Contains(name) ? present[name]
-            : throw new AssetAccountNotFoundException(name, asset.Name, Bastion.Names.Nearest(name, present.Select(p => p.Key))))]);
+        AssetAccount[] accounts = [.. asked.SelectMany(name => present.Contains(name) ? present[name]
+            : throw new AssetAccountNotFoundException(name, asset.Name, Bastion.Names.Nearest(name, present.Select(p => p.Key))))];
+        return new AccountChoice { Names = asked, Accounts = accounts };
     }
 }

@@ -7,18 +7,28 @@ namespace Bastion.Grants;
 /// <summary>What a user may reach, all grants taken together.</summary>
 internal static class AuthorizedAssetStore
 {
+    // The user's grants are few beside the assets: they are found first.
     private const string Rows = """
-        SELECT a.*, g.valid_until AS granted_until, c.name AS account
-        FROM grants g JOIN assets a ON a.id = g.asset_id
-        LEFT JOIN asset_accounts c ON c.asset_id = g.asset_id
-             AND (g.all_accounts = 1 OR EXISTS (SELECT 1 FROM grant_accounts l WHERE l.grant_id = g.id AND l.account_id = c.id))
-        WHERE g.user_id = $user AND (g.valid_from IS NULL OR g.valid_from <= $now) AND (g.valid_until IS NULL OR g.valid_until > $now)
+        WITH held AS MATERIALIZED (
+            SELECT * FROM grants
+            WHERE (user_id = $user OR user_group_id IN (SELECT group_id FROM user_group_members WHERE user_id = $user))
+              AND (valid_from IS NULL OR valid_from <= $now) AND (valid_until IS NULL OR valid_until > $now)),
+        reach AS MATERIALIZED (
+            SELECT h.id AS grant_id, h.asset_id, h.all_accounts, h.valid_until FROM held h WHERE h.asset_id IS NOT NULL
+            UNION ALL
+            SELECT h.id, m.asset_id, h.all_accounts, h.valid_until FROM held h JOIN asset_group_members m ON m.group_id = h.asset_group_id)
+        SELECT a.*, r.valid_until AS granted_until, c.name AS account
+        FROM reach r JOIN assets a ON a.id = r.asset_id
+        LEFT JOIN asset_accounts c ON c.asset_id = r.asset_id
+             AND (r.all_accounts = 1
+                  OR EXISTS (SELECT 1 FROM grant_accounts l WHERE l.grant_id = r.grant_id AND l.account_id = c.id)
+                  OR EXISTS (SELECT 1 FROM grant_account_names n WHERE n.grant_id = r.grant_id AND n.name = c.name))
 
         """;
 
     private const string ByOwner = "ORDER BY a.owner_account_id, a.name_key, c.name";
     private const string Everywhere = Rows + ByOwner;
-    private const string OfOwner = Rows + " AND a.owner_account_id = $owner " + ByOwner;
+    private const string OfOwner = Rows + "WHERE a.owner_account_id = $owner " + ByOwner;
 
     internal static IEnumerable<AuthorizedAsset> Stream(Database database, User user, string? owner, DateTimeOffset now)
     {

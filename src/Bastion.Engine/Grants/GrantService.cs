@@ -1,5 +1,8 @@
 using Bastion.Assets;
+using Bastion.Assets.Groups;
+using Bastion.Store;
 using Bastion.Users;
+using Bastion.Users.Groups;
 
 namespace Bastion.Grants;
 
@@ -15,14 +18,18 @@ public sealed class GrantService
     internal GrantService(EngineContext context) => _context = context;
 
     /// <summary>Grants that fit, by owner account, asset and user, one by one as the caller wants them.</summary>
-    /// <exception cref="BastionException">No such asset or user.</exception>
+    /// <exception cref="BastionException">No such asset, user or group.</exception>
     public IEnumerable<Grant> List(GrantFilter filter)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        (long? user, long? asset) = _context.Database.Read(connection => (
+        (long? user, long? userGroup, long? asset, long? assetGroup) = _context.Database.Read(connection => (
             filter.User is { } u ? UserStore.Resolve(connection, u).Id : (long?)null,
-            filter.Asset is { } a ? AssetStore.Resolve(connection, a).Id : (long?)null));
-        return Owners(filter.OwnerAccountIds).SelectMany(owner => GrantStore.Stream(_context.Database, user, asset, owner));
+            filter.UserGroup is { } ug ? UserGroupStore.Resolve(connection, ug).Id : (long?)null,
+            filter.Asset is { } a ? AssetStore.Resolve(connection, a).Id : (long?)null,
+            filter.AssetGroup is { } ag ? AssetGroupStore.Resolve(connection, ag).Id : (long?)null));
+        IEnumerable<Grant> grants = Owners(filter.OwnerAccountIds).SelectMany(owner => GrantStore.Stream(_context.Database, user, userGroup, asset, assetGroup, owner));
+        // A group can hold assets of several of the owners.
+        return filter.OwnerAccountIds.Count > 1 ? grants.DistinctBy(g => g.Id) : grants;
     }
 
     /// <summary>What a user may reach now, by owner account and asset, one by one as the caller wants it. A user who is not valid now reaches nothing.</summary>
@@ -52,80 +59,86 @@ public sealed class GrantService
     }
 
     /// <summary>Gives a user the right to use accounts on an asset; what is granted already stays. Running it twice changes nothing.</summary>
+    /// <exception cref="BastionException">No such user, asset or account, or the validity makes no sense. Nothing was changed then.</exception>
+    public GrantResult Add(Caller caller, UserReference user, AssetReference asset, IReadOnlyList<string> accounts, DateTimeOffset? from, DateTimeOffset? until) =>
+        Add(caller, new Grantee(user), new GrantTarget(asset), accounts, from, until);
+
+    /// <summary>Gives a user or a group the right to use accounts on an asset or a group; what is granted already stays. Running it twice changes nothing.</summary>
     /// <param name="caller">Who grants.</param>
-    /// <param name="user">To whom.</param>
-    /// <param name="asset">On what.</param>
-    /// <param name="accounts">Logins; <c>*</c>: all, later ones too; none: the asset, with no account yet.</param>
+    /// <param name="to">To whom.</param>
+    /// <param name="on">On what.</param>
+    /// <param name="accounts">Logins; on a group by name, whether they exist already or not; <c>*</c>: all, later ones too; none: granted, with no account yet.</param>
     /// <param name="from">Not before; <see langword="null"/>: at once.</param>
     /// <param name="until">Not at or after; <see langword="null"/>: until revoked.</param>
-    /// <exception cref="BastionException">No such user, asset or account, or the validity makes no sense. Nothing was changed then.</exception>
-    public GrantResult Add(Caller caller, UserReference user, AssetReference asset, IReadOnlyList<string> accounts, DateTimeOffset? from, DateTimeOffset? until)
+    /// <exception cref="BastionException">No such user, asset, group or account, or the validity makes no sense. Nothing was changed then.</exception>
+    public GrantResult Add(Caller caller, Grantee to, GrantTarget on, IReadOnlyList<string> accounts, DateTimeOffset? from, DateTimeOffset? until)
     {
+        ArgumentNullException.ThrowIfNull(to);
+        ArgumentNullException.ThrowIfNull(on);
         ArgumentNullException.ThrowIfNull(accounts);
         return _context.Change(caller, change =>
         {
-            User who = UserStore.Resolve(change.Connection, user);
-            Asset on = AssetStore.Resolve(change.Connection, asset);
-            Validity validity = Validity.CheckNew($"The grant of '{on.Name}' to '{who.Name}'", from, until, change.Now);
-            AccountChoice choice = AccountChoice.Resolve(change.Connection, on, accounts);
-            IReadOnlyList<Grant> before = GrantStore.OfPair(change.Connection, who.Id, on.Id);
+            GrantEnds ends = GrantEnds.Resolve(change.Connection, to, on);
+            Validity validity = Validity.CheckNew($"The grant of '{ends.On}' to '{ends.To}'", from, until, change.Now);
+            AccountChoice choice = AccountChoice.Resolve(change.Connection, ends, accounts);
+            IReadOnlyList<Grant> before = GrantStore.Between(change.Connection, ends);
             Grant? present = before.FirstOrDefault(g => g.Validity == validity);
-            long id = present?.Id ?? GrantStore.Add(change.Connection, who.Id, on.Id, validity, change);
-            bool changed = GrantStore.Include(change.Connection, id, choice) || present is null;
-            Grant grant = GrantStore.OfPair(change.Connection, who.Id, on.Id).Single(g => g.Id == id);
-            if (changed) change.Audit("grant.added", grant.ToString(), on.OwnerAccountId, $"{grant.Given}{(validity == default ? "" : $", {validity}")}");
-            return new GrantResult(grant, changed, WarnOfLonger(before, choice, validity));
+            long id = present?.Id ?? GrantStore.Add(change.Connection, ends, validity, change);
+            bool changed = GrantStore.Include(change.Connection, id, ends, choice) || present is null;
+            Grant grant = GrantStore.Between(change.Connection, ends).Single(g => g.Id == id);
+            if (changed) change.Audit("grant.added", grant.ToString(), grant.OwnerAccountId, $"{grant.Given}{(validity == default ? "" : $", {validity}")}");
+            return new GrantResult(grant, changed, GrantWarnings.Of(change.Connection, ends, before, choice, validity));
         });
     }
 
     /// <summary>Takes rights on an asset from a user, whatever their validity.</summary>
+    /// <exception cref="BastionException">As with groups.</exception>
+    public IReadOnlyList<Grant> Revoke(Caller caller, UserReference user, AssetReference asset, IReadOnlyList<string> accounts) =>
+        Revoke(caller, new Grantee(user), new GrantTarget(asset), accounts);
+
+    /// <summary>Takes rights on an asset or a group from a user or a group, whatever their validity. What reaches a user or an asset through groups is not touched.</summary>
     /// <param name="caller">Who revokes.</param>
-    /// <param name="user">From whom.</param>
-    /// <param name="asset">On what.</param>
-    /// <param name="accounts">Logins; none or <c>*</c>: all that is granted on the asset. A grant whose last account goes, goes too.</param>
-    /// <returns>What is still granted on the asset.</returns>
-    /// <exception cref="BastionException">No such user, asset or account; it is not granted; or all accounts are, and only some should go. Nothing was changed then.</exception>
-    public IReadOnlyList<Grant> Revoke(Caller caller, UserReference user, AssetReference asset, IReadOnlyList<string> accounts)
+    /// <param name="to">From whom.</param>
+    /// <param name="on">On what.</param>
+    /// <param name="accounts">Logins; none or <c>*</c>: all that is granted. A grant whose last account goes, goes too.</param>
+    /// <returns>What is still granted between the two.</returns>
+    /// <exception cref="BastionException">No such user, asset, group or account; it is not granted; or all accounts are, and only some should go. Nothing was changed then.</exception>
+    public IReadOnlyList<Grant> Revoke(Caller caller, Grantee to, GrantTarget on, IReadOnlyList<string> accounts)
     {
+        ArgumentNullException.ThrowIfNull(to);
+        ArgumentNullException.ThrowIfNull(on);
         ArgumentNullException.ThrowIfNull(accounts);
         return _context.Change(caller, change =>
         {
-            User who = UserStore.Resolve(change.Connection, user);
-            Asset on = AssetStore.Resolve(change.Connection, asset);
-            AccountChoice choice = AccountChoice.Resolve(change.Connection, on, accounts);
-            IReadOnlyList<Grant> before = GrantStore.OfPair(change.Connection, who.Id, on.Id);
-            if (before.Count == 0) throw new GrantNotFoundException(who.Name, on.Name, null, null);
-            bool whole = choice.All || choice.Accounts.Count == 0;
-            if (!whole) RequireGranted(before, choice);
+            GrantEnds ends = GrantEnds.Resolve(change.Connection, to, on);
+            AccountChoice choice = AccountChoice.Resolve(change.Connection, ends, accounts);
+            IReadOnlyList<Grant> before = GrantStore.Between(change.Connection, ends);
+            if (before.Count == 0) throw GrantNotFoundException.Nothing(ends.To, ends.On, Through(change.Connection, ends));
+            bool whole = choice.All || choice.IsNone;
+            if (!whole) RequireGranted(ends, before, choice);
             foreach (Grant grant in before)
             {
                 if (whole || (grant.Accounts.Count > 0 && !grant.Accounts.Except(choice.Names, StringComparer.Ordinal).Any())) GrantStore.Remove(change.Connection, grant.Id);
                 else GrantStore.Exclude(change.Connection, grant.Id, choice);
             }
 
-            change.Audit("grant.revoked", before[0].ToString(), on.OwnerAccountId, whole ? string.Join("; ", before.Select(g => g.Given)) : string.Join(", ", choice.Names));
-            return GrantStore.OfPair(change.Connection, who.Id, on.Id);
+            change.Audit("grant.revoked", before[0].ToString(), before[0].OwnerAccountId, whole ? string.Join("; ", before.Select(g => g.Given)) : string.Join(", ", choice.Names));
+            return GrantStore.Between(change.Connection, ends);
         });
     }
 
+    private static string Through(Connection connection, GrantEnds ends) => ends is { User: { } user, Asset: { } asset }
+        ? string.Join("; ", GrantStore.Reaching(connection, user.Id, asset.Id).Select(g => g.ToString())) : "";
+
     private static string?[] Owners(IReadOnlyList<string> ids) => ids.Count == 0 ? [null] : [.. ids.Distinct(StringComparer.Ordinal)];
 
-    private static void RequireGranted(IReadOnlyList<Grant> grants, AccountChoice choice)
+    private static void RequireGranted(GrantEnds ends, IReadOnlyList<Grant> grants, AccountChoice choice)
     {
-        if (grants.Any(g => g.AllAccounts)) throw new GrantOfAllAccountsException(grants[0].User, grants[0].Asset);
+        if (grants.Any(g => g.AllAccounts)) throw new GrantOfAllAccountsException(ends.To, ends.On);
         foreach (string name in choice.Names)
         {
             if (!grants.Any(g => g.Accounts.Contains(name, StringComparer.Ordinal)))
-                throw new GrantNotFoundException(grants[0].User, grants[0].Asset, name, string.Join("; ", grants.Select(g => g.Given).Distinct(StringComparer.Ordinal)));
+                throw GrantNotFoundException.Account(ends.To, ends.On, name, string.Join("; ", grants.Select(g => g.Given).Distinct(StringComparer.Ordinal)));
         }
-    }
-
-    // An administrator who grants until Friday believes that it ends on Friday.
-    private static string? WarnOfLonger(IReadOnlyList<Grant> before, AccountChoice choice, Validity validity)
-    {
-        Grant? longer = before.FirstOrDefault(g => g.Validity.Exceeds(validity)
-            && (choice.All ? g.AllAccounts || g.Accounts.Count > 0 : choice.Names.Any(name => g.AllAccounts || g.Accounts.Contains(name, StringComparer.Ordinal))));
-        return longer is null ? null
-            : $"User '{longer.User}' is also granted {longer.Given} on '{longer.Asset}' {(longer.Validity == default ? "without limit" : longer.Validity.ToString())}. Grants add up: the new limits don't shorten that one. Revoke it first if they should.";
     }
 }

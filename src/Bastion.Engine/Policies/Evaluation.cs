@@ -35,7 +35,9 @@ internal static class Evaluation
         rules = null;
         try
         {
-            if (PolicyScopeStore.ReadAccounts(policy.Accounts) is { } accounts && !accounts.Contains(account, StringComparer.Ordinal)) return null;
+            // All are read, also when the first covers the account: one in doubt is a no.
+            List<IReadOnlyList<string>?> ways = [.. policy.Accounts.Select(PolicyScopeStore.ReadAccounts)];
+            if (ways.TrueForAll(accounts => accounts?.Contains(account, StringComparer.Ordinal) == false)) return null;
         }
         catch (FormatException e)
         {

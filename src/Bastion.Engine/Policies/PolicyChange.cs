@@ -1,6 +1,8 @@
 using Bastion.Assets;
+using Bastion.Assets.Groups;
 using Bastion.Policies.Rules;
 using Bastion.Users;
+using Bastion.Users.Groups;
 
 namespace Bastion.Policies;
 
@@ -15,10 +17,14 @@ public sealed record NewControlPolicy
     public bool Enabled { get; init; } = true;
     /// <summary>Free text.</summary>
     public string? Comment { get; init; }
-    /// <summary>Users; <see langword="null"/>: all, later ones too. An empty list is refused: it would never be meant.</summary>
+    /// <summary>Users. Where neither these nor groups are given it covers all, later ones too. An empty list is refused: it would never be meant.</summary>
     public IReadOnlyList<UserReference>? Users { get; init; }
-    /// <summary>Assets; <see langword="null"/>: all, later ones too. An empty list is refused.</summary>
+    /// <summary>Groups of users.</summary>
+    public IReadOnlyList<UserGroupReference>? UserGroups { get; init; }
+    /// <summary>Assets. Where neither these nor groups are given it covers all, later ones too. An empty list is refused.</summary>
     public IReadOnlyList<AssetReference>? Assets { get; init; }
+    /// <summary>Groups of assets.</summary>
+    public IReadOnlyList<AssetGroupReference>? AssetGroups { get; init; }
     /// <summary>Only accounts of these names; <see langword="null"/> or <c>*</c>: all.</summary>
     public IReadOnlyList<string>? Accounts { get; init; }
     /// <summary>The rule sections to set.</summary>
@@ -36,11 +42,15 @@ public sealed record ControlPolicyChange
     public bool? Enabled { get; init; }
     /// <summary>Free text.</summary>
     public ChangeOf<string> Comment { get; init; }
-    /// <summary>Users that it covers.</summary>
+    /// <summary>Users that it covers. Where users or groups are set anew, the others are no longer covered.</summary>
     public ScopeChange<UserReference> Users { get; init; } = new();
-    /// <summary>Assets that it covers.</summary>
+    /// <summary>Groups of users that it covers.</summary>
+    public ScopeChange<UserGroupReference> UserGroups { get; init; } = new();
+    /// <summary>Assets that it covers. Where assets or groups are set anew, the others are no longer covered.</summary>
     public ScopeChange<AssetReference> Assets { get; init; } = new();
-    /// <summary>Only accounts of these names, on the assets that are named here, or on all that it covers when none are; <c>*</c>: all; <see langword="null"/>: as they are, and all on assets that are named here.</summary>
+    /// <summary>Groups of assets that it covers.</summary>
+    public ScopeChange<AssetGroupReference> AssetGroups { get; init; } = new();
+    /// <summary>Only accounts of these names, on the assets and groups that are named here, or on all that it covers when none are; <c>*</c>: all; <see langword="null"/>: as they are, and all on those that are named here.</summary>
     public IReadOnlyList<string>? Accounts { get; init; }
     /// <summary>Makes the new rule sections of the old; <see langword="null"/>: they stay.</summary>
     public Func<PolicyRules, PolicyRules>? Rules { get; init; }

@@ -7,14 +7,18 @@ public sealed record PolicyScope
 
     /// <summary>Every user, later ones too.</summary>
     public bool AllUsers { get; init; }
-    /// <summary>The users, when not all. None: nobody is covered.</summary>
+    /// <summary>The users, when not all. None, and no group: nobody is covered.</summary>
     public IReadOnlyList<ScopedUser> Users { get; init; } = [];
+    /// <summary>The groups of users, when not all; their members are covered, later ones too.</summary>
+    public IReadOnlyList<ScopedUserGroup> UserGroups { get; init; } = [];
     /// <summary>Every asset, later ones too.</summary>
     public bool AllAssets { get; init; }
     /// <summary>With <see cref="AllAssets"/>: only accounts of these names; <see langword="null"/>: all.</summary>
     public IReadOnlyList<string>? Accounts { get; init; }
-    /// <summary>The assets, when not all. None: nothing is covered.</summary>
+    /// <summary>The assets, when not all. None, and no group: nothing is covered.</summary>
     public IReadOnlyList<ScopedAsset> Assets { get; init; } = [];
+    /// <summary>The groups of assets, when not all; their members are covered, later ones too.</summary>
+    public IReadOnlyList<ScopedAssetGroup> AssetGroups { get; init; } = [];
 
     /// <inheritdoc/>
     public override string ToString() => $"users {ShowUsers()}; assets {ShowAssets()}";
@@ -22,18 +26,20 @@ public sealed record PolicyScope
     /// <summary>Everything.</summary>
     internal static PolicyScope All { get; } = new() { AllUsers = true, AllAssets = true };
 
-    internal string ShowUsers() => AllUsers ? "(all)" : List(Users);
+    internal string ShowUsers() => AllUsers ? "(all)" : List([.. UserGroups, .. Users]);
 
-    internal string ShowAssets() => AllAssets ? ScopedAsset.Show("(all)", Accounts) : List(Assets);
+    internal string ShowAssets() => AllAssets ? ScopedAsset.Show("(all)", Accounts) : List([.. AssetGroups, .. Assets]);
 
     /// <summary>What became of it, for the audit; empty when nothing did.</summary>
     internal string Compare(PolicyScope old) => string.Join("; ", new[]
     {
-        Compare("users", old.AllUsers ? ["(all)"] : old.Users, AllUsers ? ["(all)"] : Users),
+        Compare("users", old.Everybody(), Everybody()),
         Compare("assets", old.Everything(), Everything()),
     }.OfType<string>());
 
-    private IEnumerable<object> Everything() => AllAssets ? [ScopedAsset.Show("(all)", Accounts)] : Assets;
+    private IEnumerable<object> Everybody() => AllUsers ? ["(all)"] : [.. UserGroups, .. Users];
+
+    private IEnumerable<object> Everything() => AllAssets ? [ScopedAsset.Show("(all)", Accounts)] : [.. AssetGroups, .. Assets];
 
     private static string? Compare(string what, IEnumerable<object> before, IEnumerable<object> after)
     {
@@ -42,7 +48,7 @@ public sealed record PolicyScope
         return changes.Length == 0 ? null : $"{what} {string.Join(", ", changes)}";
     }
 
-    private static string List<T>(IReadOnlyList<T> members) =>
+    private static string List(IReadOnlyList<object> members) =>
         members.Count == 0 ? "(none)" : string.Join(", ", members.Take(Shown)) + (members.Count > Shown ? $" … ({members.Count})" : "");
 }
 
@@ -53,6 +59,25 @@ public sealed record ScopedUser(long Id, string Name)
 {
     /// <inheritdoc/>
     public override string ToString() => Name;
+}
+
+/// <summary>A group of users in the scope of a policy.</summary>
+/// <param name="Id">Id of the group.</param>
+/// <param name="Name">Name of the group.</param>
+public sealed record ScopedUserGroup(long Id, string Name)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{Name} (group)";
+}
+
+/// <summary>A group of assets in the scope of a policy.</summary>
+/// <param name="Id">Id of the group.</param>
+/// <param name="Name">Name of the group.</param>
+/// <param name="Accounts">Only accounts of these names, whether they exist already or not; <see langword="null"/>: all.</param>
+public sealed record ScopedAssetGroup(long Id, string Name, IReadOnlyList<string>? Accounts)
+{
+    /// <inheritdoc/>
+    public override string ToString() => ScopedAsset.Show($"{Name} (group)", Accounts);
 }
 
 /// <summary>An asset in the scope of a policy.</summary>

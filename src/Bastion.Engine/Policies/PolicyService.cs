@@ -34,14 +34,21 @@ public sealed class PolicyService
         return _context.Change(caller, change =>
         {
             string name = Names.Check("control policy", policy.Name);
-            var editor = new ScopeEditor(change.Connection, name);
+            var scope = new ControlPolicyChange
+            {
+                Users = new() { Set = policy.Users },
+                UserGroups = new() { Set = policy.UserGroups },
+                Assets = new() { Set = policy.Assets },
+                AssetGroups = new() { Set = policy.AssetGroups },
+                Accounts = policy.Accounts,
+            };
             var made = new ControlPolicy
             {
                 Name = name,
                 Priority = CheckPriority(name, policy.Priority),
                 Enabled = policy.Enabled,
                 Comment = policy.Comment,
-                Scope = editor.Apply(PolicyScope.All, new() { Set = policy.Users }, new() { Set = policy.Assets }, policy.Accounts),
+                Scope = new ScopeEditor(change.Connection, name).Apply(PolicyScope.All, scope),
                 RuleSet = policy.Rules.Aggregate(PolicyRules.None, (rules, rule) => rules.With(rule)),
                 CreatedAt = change.Now,
                 ChangedAt = change.Now,
@@ -69,7 +76,7 @@ public sealed class PolicyService
                 Priority = update.Priority is { } priority ? CheckPriority(old.Name, priority) : old.Priority,
                 Enabled = update.Enabled ?? old.Enabled,
                 Comment = update.Comment.Or(old.Comment),
-                Scope = new ScopeEditor(change.Connection, old.Name).Apply(old.Scope, update.Users, update.Assets, update.Accounts),
+                Scope = new ScopeEditor(change.Connection, old.Name).Apply(old.Scope, update),
                 RuleSet = update.Rules is null ? old.RuleSet : update.Rules(old.RuleSet),
                 ChangedAt = change.Now,
             };

@@ -10,12 +10,20 @@ internal static class PolicyStore
     private const string ById = "SELECT * FROM control_policies WHERE id = $id";
     private const string ByKey = "SELECT * FROM control_policies WHERE name_key = $key";
 
+    // One row for each way in which a policy covers the asset: as all, by itself, by each of its groups.
     private const string InScope = """
-        SELECT p.id, p.name, p.priority, p.rules, CASE WHEN p.all_assets <> 0 THEN p.accounts ELSE s.accounts END AS accounts
-        FROM control_policies p LEFT JOIN policy_assets s ON s.policy_id = p.id AND s.asset_id = $asset AND p.all_assets = 0
+        SELECT p.id, p.name, p.priority, p.rules, s.accounts
+        FROM control_policies p JOIN (
+            SELECT id AS policy_id, accounts FROM control_policies WHERE all_assets <> 0
+            UNION ALL
+            SELECT policy_id, accounts FROM policy_assets WHERE asset_id = $asset
+            UNION ALL
+            SELECT g.policy_id, g.accounts FROM asset_group_members m JOIN policy_asset_groups g ON g.group_id = m.group_id WHERE m.asset_id = $asset
+        ) s ON s.policy_id = p.id
         WHERE p.enabled <> 0
-          AND (p.all_assets <> 0 OR s.policy_id IS NOT NULL)
-          AND (p.all_users <> 0 OR EXISTS (SELECT 1 FROM policy_users u WHERE u.policy_id = p.id AND u.user_id = $user))
+          AND (p.all_users <> 0
+               OR EXISTS (SELECT 1 FROM policy_users u WHERE u.policy_id = p.id AND u.user_id = $user)
+               OR EXISTS (SELECT 1 FROM user_group_members m JOIN policy_user_groups g ON g.group_id = m.group_id WHERE m.user_id = $user AND g.policy_id = p.id))
         ORDER BY p.priority, p.id DESC
         """;
 
@@ -32,9 +40,8 @@ internal static class PolicyStore
 
     internal static IReadOnlyList<ControlPolicy> List(Connection connection)
     {
-        ILookup<long, ScopedUser> users = PolicyScopeStore.Users(connection, null);
-        ILookup<long, ScopedAsset> assets = PolicyScopeStore.Assets(connection, null);
-        return [.. connection.Query(All, row => Read(row, users, assets))];
+        ScopeMembers members = PolicyScopeStore.Members(connection, null);
+        return [.. connection.Query(All, row => Read(row, members))];
     }
 
     /// <summary>The policy that a reference means.</summary>
@@ -44,14 +51,15 @@ internal static class PolicyStore
         (string sql, (string, object?) parameter) = reference.Id is { } id ? (ById, ("$id", (object?)id)) : (ByKey, ("$key", Names.Key(reference.Name)));
         long? found = connection.Query(sql, row => (long?)row.Long("id"), parameter).FirstOrDefault();
         if (found is null) throw new PolicyNotFoundException(reference.Name, Names.Nearest(reference.Name, connection.Query(All, row => row.Text("name"))));
-        ILookup<long, ScopedUser> users = PolicyScopeStore.Users(connection, found);
-        ILookup<long, ScopedAsset> assets = PolicyScopeStore.Assets(connection, found);
-        return connection.Query(sql, row => Read(row, users, assets), parameter).Single();
+        ScopeMembers members = PolicyScopeStore.Members(connection, found);
+        return connection.Query(sql, row => Read(row, members), parameter).Single();
     }
 
     /// <summary>Policies that count for a user on an asset, the deciding one first; their accounts are still to be asked.</summary>
     internal static IReadOnlyList<Candidate> Candidates(Connection connection, long user, long asset) => [.. connection.Query(InScope,
-        row => new Candidate(row.Long("id"), row.Text("name"), (int)row.Long("priority"), row.Text("rules"), row.TextOrNull("accounts")), ("$user", user), ("$asset", asset))];
+        row => (Policy: new Candidate(row.Long("id"), row.Text("name"), (int)row.Long("priority"), row.Text("rules"), []), Accounts: row.TextOrNull("accounts")), ("$user", user), ("$asset", asset))
+        .GroupBy(r => r.Policy.Id)
+        .Select(same => same.First().Policy with { Accounts = [.. same.Select(r => r.Accounts)] })];
 
     internal static bool IsTaken(Connection connection, string key) =>
         connection.Scalar<long>("SELECT EXISTS (SELECT 1 FROM control_policies WHERE name_key = $key)", ("$key", key)) != 0;
@@ -71,7 +79,7 @@ internal static class PolicyStore
 
     internal static void Remove(Connection connection, long id) => connection.Execute("DELETE FROM control_policies WHERE id = $id", ("$id", id));
 
-    private static ControlPolicy Read(Row row, ILookup<long, ScopedUser> users, ILookup<long, ScopedAsset> assets) => new()
+    private static ControlPolicy Read(Row row, ScopeMembers members) => new()
     {
         Id = row.Long("id"),
         Name = row.Text("name"),
@@ -81,10 +89,12 @@ internal static class PolicyStore
         Scope = new PolicyScope
         {
             AllUsers = row.Flag("all_users"),
-            Users = [.. users[row.Long("id")]],
+            Users = [.. members.Users[row.Long("id")]],
+            UserGroups = [.. members.UserGroups[row.Long("id")]],
             AllAssets = row.Flag("all_assets"),
             Accounts = PolicyScopeStore.ShowAccounts(row.TextOrNull("accounts")),
-            Assets = [.. assets[row.Long("id")]],
+            Assets = [.. members.Assets[row.Long("id")]],
+            AssetGroups = [.. members.AssetGroups[row.Long("id")]],
         },
         RuleSet = PolicyRules.Read(row.Text("rules")),
         CreatedAt = row.Time("created_at"),
@@ -104,5 +114,5 @@ internal static class PolicyStore
 /// <param name="Name">Its name.</param>
 /// <param name="Priority">Its priority.</param>
 /// <param name="Rules">Its rules, as stored.</param>
-/// <param name="Accounts">Names of the accounts that it covers, as stored; <see langword="null"/>: all.</param>
-internal sealed record Candidate(long Id, string Name, int Priority, string Rules, string? Accounts);
+/// <param name="Accounts">For each way in which it covers the asset, names of the accounts that it covers, as stored; <see langword="null"/>: all.</param>
+internal sealed record Candidate(long Id, string Name, int Priority, string Rules, IReadOnlyList<string?> Accounts);

@@ -1,6 +1,8 @@
 using Bastion.Assets;
+using Bastion.Assets.Groups;
 using Bastion.Store;
 using Bastion.Users;
+using Bastion.Users.Groups;
 
 namespace Bastion.Policies;
 
@@ -11,75 +13,102 @@ internal sealed class ScopeEditor(Connection connection, string policy)
 {
     private const string Every = "*";
 
-    /// <exception cref="BastionException">No such user, asset or account; or the change makes no sense.</exception>
-    internal PolicyScope Apply(PolicyScope old, ScopeChange<UserReference> users, ScopeChange<AssetReference> assets, IReadOnlyList<string>? accounts)
+    /// <exception cref="BastionException">No such user, asset, group or account; or the change makes no sense.</exception>
+    internal PolicyScope Apply(PolicyScope old, ControlPolicyChange update)
     {
+        IReadOnlyList<string>? accounts = update.Accounts;
         if (accounts is { Count: 0 }) throw new EmptyScopeException("accounts");
         string[]? only = accounts is null || accounts.Contains(Every, StringComparer.Ordinal) ? null : Distinct(accounts);
-        PolicyScope scope = ApplyAssets(ApplyUsers(old, users), assets, only);
-        bool named = assets.All || assets.Set is not null || assets.Add.Count > 0;
-        if (accounts is not null && !named) scope = OnAll(scope, only);
+        PolicyScope scope = ApplyAssets(ApplyUsers(old, update.Users, update.UserGroups), update.Assets, update.AssetGroups, only);
+        if (accounts is not null && !Names(update.Assets) && !Names(update.AssetGroups)) scope = OnAll(scope, only);
         if (only is not null) RequireSomewhere(scope, only);
         return scope;
     }
 
-    private PolicyScope ApplyUsers(PolicyScope old, ScopeChange<UserReference> change)
+    private PolicyScope ApplyUsers(PolicyScope old, ScopeChange<UserReference> users, ScopeChange<UserGroupReference> groups)
     {
         PolicyScope scope = old;
-        if (change.All) scope = scope with { AllUsers = true, Users = [] };
-        if (change.Set is { } set) scope = scope with { AllUsers = false, Users = set.Count > 0 ? Users(set) : throw new EmptyScopeException("users") };
-        if (change.Add.Count + change.Remove.Count > 0 && scope.AllUsers) throw new ScopeCoversAllException(policy, "users");
-        List<ScopedUser> members = [.. scope.Users.UnionBy(Users(change.Add), u => u.Id)];
-        foreach (UserReference reference in change.Remove)
+        if (users.All || groups.All) scope = scope with { AllUsers = true, Users = [], UserGroups = [] };
+        if (users.Set is not null || groups.Set is not null)
+            scope = scope with { AllUsers = false, Users = Resolve(Given(users.Set, "users")), UserGroups = Resolve(Given(groups.Set, "groups of users")) };
+        if ((Touches(users) || Touches(groups)) && scope.AllUsers) throw new ScopeCoversAllException(policy, "users");
+        return scope with
         {
-            User user = UserStore.Resolve(connection, reference);
-            if (members.RemoveAll(m => m.Id == user.Id) == 0) throw new NotInScopeException(policy, user.Name);
-        }
-
-        return scope with { Users = members };
+            Users = Without([.. scope.Users.UnionBy(Resolve(users.Add), u => u.Id)], Resolve(users.Remove), u => u.Id),
+            UserGroups = Without([.. scope.UserGroups.UnionBy(Resolve(groups.Add), g => g.Id)], Resolve(groups.Remove), g => g.Id),
+        };
     }
 
-    private PolicyScope ApplyAssets(PolicyScope old, ScopeChange<AssetReference> change, IReadOnlyList<string>? accounts)
+    private PolicyScope ApplyAssets(PolicyScope old, ScopeChange<AssetReference> assets, ScopeChange<AssetGroupReference> groups, IReadOnlyList<string>? accounts)
     {
         PolicyScope scope = old;
-        if (change.All) scope = scope with { AllAssets = true, Accounts = accounts, Assets = [] };
-        if (change.Set is { } set) scope = scope with { AllAssets = false, Accounts = null, Assets = set.Count > 0 ? Assets(set, accounts) : throw new EmptyScopeException("assets") };
-        if (change.Add.Count + change.Remove.Count > 0 && scope.AllAssets) throw new ScopeCoversAllException(policy, "assets");
-        List<ScopedAsset> members = [.. scope.Assets];
-        foreach (ScopedAsset added in Assets(change.Add, accounts))
+        if (assets.All || groups.All) scope = scope with { AllAssets = true, Accounts = accounts, Assets = [], AssetGroups = [] };
+        if (assets.Set is not null || groups.Set is not null)
+            scope = scope with { AllAssets = false, Accounts = null, Assets = Resolve(Given(assets.Set, "assets"), accounts), AssetGroups = Resolve(Given(groups.Set, "groups of assets"), accounts) };
+        if ((Touches(assets) || Touches(groups)) && scope.AllAssets) throw new ScopeCoversAllException(policy, "assets");
+        List<ScopedAsset> single = Merge(scope.Assets, Resolve(assets.Add, accounts), a => a.Id, a => a.Accounts, (a, names) => a with { Accounts = names });
+        List<ScopedAssetGroup> grouped = Merge(scope.AssetGroups, Resolve(groups.Add, accounts), g => g.Id, g => g.Accounts, (g, names) => g with { Accounts = names });
+        return scope with
         {
-            int at = members.FindIndex(m => m.Id == added.Id);
-            if (at < 0) members.Add(added);
-            else members[at] = added with { Accounts = added.Accounts is null || members[at].Accounts is null ? null : Distinct(members[at].Accounts!.Concat(added.Accounts)) };
+            Assets = Without(single, Resolve(assets.Remove, null), a => a.Id),
+            AssetGroups = Without(grouped, Resolve(groups.Remove, null), g => g.Id),
+        };
+    }
+
+    private static bool Names<T>(ScopeChange<T> change) => change.All || change.Set is not null || change.Add.Count > 0;
+
+    private static bool Touches<T>(ScopeChange<T> change) => change.Add.Count + change.Remove.Count > 0;
+
+    private static IReadOnlyList<T> Given<T>(IReadOnlyList<T>? set, string what) => set is { Count: 0 } ? throw new EmptyScopeException(what) : set ?? [];
+
+    // Who is added again with other accounts is covered with both.
+    private static List<T> Merge<T>(IReadOnlyList<T> present, List<T> added, Func<T, long> id, Func<T, IReadOnlyList<string>?> accounts, Func<T, IReadOnlyList<string>?, T> with)
+    {
+        List<T> members = [.. present];
+        foreach (T one in added)
+        {
+            int at = members.FindIndex(m => id(m) == id(one));
+            if (at < 0) members.Add(one);
+            else members[at] = with(one, accounts(one) is { } more && accounts(members[at]) is { } before ? Distinct(before.Concat(more)) : null);
         }
 
-        foreach (AssetReference reference in change.Remove)
+        return members;
+    }
+
+    private List<T> Without<T>(List<T> members, List<T> removed, Func<T, long> id)
+    {
+        foreach (T one in removed)
         {
-            Asset asset = AssetStore.Resolve(connection, reference);
-            if (members.RemoveAll(m => m.Id == asset.Id) == 0) throw new NotInScopeException(policy, asset.Name);
+            if (members.RemoveAll(m => id(m) == id(one)) == 0) throw new NotInScopeException(policy, one!.ToString()!);
         }
 
-        return scope with { Assets = members };
+        return members;
     }
 
     private static PolicyScope OnAll(PolicyScope scope, IReadOnlyList<string>? accounts) => scope.AllAssets
         ? scope with { Accounts = accounts }
-        : scope with { Assets = [.. scope.Assets.Select(a => a with { Accounts = accounts })] };
+        : scope with { Assets = [.. scope.Assets.Select(a => a with { Accounts = accounts })], AssetGroups = [.. scope.AssetGroups.Select(g => g with { Accounts = accounts })] };
 
-    private List<ScopedUser> Users(IReadOnlyList<UserReference> references) =>
+    private List<ScopedUser> Resolve(IReadOnlyList<UserReference> references) =>
         [.. references.Select(r => UserStore.Resolve(connection, r)).Select(u => new ScopedUser(u.Id, u.Name)).DistinctBy(u => u.Id)];
 
-    private List<ScopedAsset> Assets(IReadOnlyList<AssetReference> references, IReadOnlyList<string>? accounts) =>
+    private List<ScopedUserGroup> Resolve(IReadOnlyList<UserGroupReference> references) =>
+        [.. references.Select(r => UserGroupStore.Resolve(connection, r)).Select(g => new ScopedUserGroup(g.Id, g.Name)).DistinctBy(g => g.Id)];
+
+    private List<ScopedAsset> Resolve(IReadOnlyList<AssetReference> references, IReadOnlyList<string>? accounts) =>
         [.. references.Select(r => AssetStore.Resolve(connection, r)).Select(a => new ScopedAsset(a.Id, a.Name, a.OwnerAccountId, accounts)).DistinctBy(a => a.Id)];
 
-    // A name that is on no asset at all is a slip. One that is on some is good: accounts that come later are covered by name.
+    private List<ScopedAssetGroup> Resolve(IReadOnlyList<AssetGroupReference> references, IReadOnlyList<string>? accounts) =>
+        [.. references.Select(r => AssetGroupStore.Resolve(connection, r)).Select(g => new ScopedAssetGroup(g.Id, g.Name, accounts)).DistinctBy(g => g.Id)];
+
+    // A name that is on no asset at all is a slip, and a policy with a slip covers nothing. Accounts that come later are covered by name.
     private void RequireSomewhere(PolicyScope scope, IEnumerable<string> accounts)
     {
-        IReadOnlySet<string> present = scope.AllAssets ? PolicyScopeStore.AccountNames(connection)
+        IReadOnlySet<string> present = scope.AllAssets || scope.AssetGroups.Count > 0 ? PolicyScopeStore.AccountNames(connection)
             : scope.Assets.SelectMany(a => AssetAccountStore.ListOfAsset(connection, a.Id)).Select(a => a.Name).ToHashSet(StringComparer.Ordinal);
         foreach (string account in accounts)
         {
-            if (!present.Contains(account)) throw new ScopeAccountNotFoundException(policy, account, Names.Nearest(account, present));
+            if (!present.Contains(account)) throw new ScopeAccountNotFoundException(policy, account, Bastion.Names.Nearest(account, present));
         }
     }
 

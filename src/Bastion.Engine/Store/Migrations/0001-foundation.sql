@@ -116,7 +116,7 @@ CREATE TABLE grants (
     granted_by   TEXT NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX grants_once ON grants (user_id, asset_id, coalesce(valid_from, -1), coalesce(valid_until, -1));
-CREATE INDEX grants_by_asset ON grants (asset_id);
+CREATE INDEX grants_by_asset ON grants (asset_id, user_id);
 
 CREATE TABLE grant_accounts (
     grant_id   INTEGER NOT NULL REFERENCES grants (id) ON DELETE CASCADE,
