@@ -29,4 +29,16 @@ internal static class ControlSequence
         int modifiers = code - 1; // 1 shift, 2 alt, 4 control
         return $"{((modifiers & 4) != 0 ? "Ctrl+" : "")}{((modifiers & 2) != 0 ? "Alt+" : "")}{((modifiers & 1) != 0 ? "Shift+" : "")}{name}";
     }
+
+    /// <summary>
+    /// .NET takes an answer with a small column, ESC [ 5 ; 3 R, for F3 with modifiers. This gives the modifiers back as terminals
+    /// number them from 0, which is the column from 0; null for another key.
+    /// </summary>
+    public static int? ModifiersOfF3(string? chord)
+    {
+        if (chord?.EndsWith("F3", StringComparison.Ordinal) != true) return null;
+        return (chord.Contains("Shift+", StringComparison.Ordinal) ? 1 : 0)
+            + (chord.Contains("Alt+", StringComparison.Ordinal) ? 2 : 0)
+            + (chord.Contains("Ctrl+", StringComparison.Ordinal) ? 4 : 0);
+    }
 }

@@ -51,8 +51,9 @@ internal sealed class KeyReader(Func<ConsoleKeyInfo> read, Func<bool> isThereMor
     {
         while (Read(AnswerLimit) is { } stroke)
         {
-            if (stroke.Chord != Stroke.Position) _early.Enqueue(stroke);
-            else return int.TryParse(stroke.Text, NumberStyles.None, CultureInfo.InvariantCulture, out int column) ? column - 1 : null;
+            if (stroke.Chord == Stroke.Position) return int.TryParse(stroke.Text, NumberStyles.None, CultureInfo.InvariantCulture, out int column) ? column - 1 : null;
+            if (ControlSequence.ModifiersOfF3(stroke.Chord) is { } code) return code;
+            _early.Enqueue(stroke);
         }
 
         return null;

@@ -20,8 +20,23 @@ internal static class Bastions
     {
         // The home has to be there before the terminal is
         Tmux tmux = await Tmux.StartAsync(["sh", "-c", "HOME=$PWD XDG_DATA_HOME=$PWD/data exec \"$@\"", "sh", .. Command()], columns, rows, environment);
-        await tmux.SeesLineAsync(Prompt);
+        await tmux.ReadyAsync();
         return tmux;
+    }
+
+    /// <summary>Waits until the prompt stands at the end of the screen and its editor reads.</summary>
+    public static async Task<string> ReadyAsync(this Tmux tmux)
+    {
+        string screen = await tmux.SeesAsync(screen => screen.TrimEnd().EndsWith(Prompt, StringComparison.Ordinal), "the prompt");
+        await tmux.ReadsKeysAsync();
+        return screen;
+    }
+
+    /// <summary>Enters a line when the prompt is ready.</summary>
+    public static async Task SayAsync(this Tmux tmux, string line)
+    {
+        await tmux.ReadyAsync();
+        await tmux.EnterAsync(line);
     }
 
     /// <summary>Runs it to its end without a terminal.</summary>

@@ -7,14 +7,14 @@ public sealed class ChildTests
     public async Task An_editor_has_the_terminal_and_gives_it_back()
     {
         await using Tmux tmux = await Bastions.AtPromptAsync();
-        await tmux.EnterAsync("vim -u NONE -N new.txt");
+        await tmux.SayAsync("vim -u NONE -N new.txt");
         await tmux.SeesAsync("~\n~\n~");
         await tmux.TypeAsync("ihello");
         await tmux.PressAsync("Left", "Left", "Left", "Left", "Left");
         await tmux.TypeAsync("oh ");
         await tmux.PressAsync("Escape");
         await tmux.EnterAsync(":wq");
-        await tmux.SeesAsync(screen => screen.TrimEnd().EndsWith(Bastions.Prompt, StringComparison.Ordinal), "the prompt again");
+        await tmux.ReadyAsync();
         Assert.Equal("oh hello\n", await File.ReadAllTextAsync(Path.Combine(tmux.Folder, "new.txt")));
         await tmux.TypeAsync("'ba'");
         await tmux.PressAsync("Left");
@@ -27,7 +27,7 @@ public sealed class ChildTests
     public async Task A_program_sees_the_terminal_as_it_was_found()
     {
         await using Tmux tmux = await Bastions.AtPromptAsync();
-        await tmux.EnterAsync("stty -a | Select-String -Pattern '\\bicanon\\b' -Quiet");
+        await tmux.SayAsync("stty -a | Select-String -Pattern '\\bicanon\\b' -Quiet");
         await tmux.SeesLineAsync("True");
     }
 
@@ -53,11 +53,12 @@ public sealed class ChildTests
             $null = [Libc.Terminal]::tcsetattr(0, 0, $before)
             "got $bytes"
             """);
-        await tmux.EnterAsync("./raw.ps1");
+        await tmux.SayAsync("./raw.ps1");
         await tmux.SeesLineAsync("ready");
         await tmux.PressAsync("C-c", "C-d", "C-z", "Escape");
         await tmux.TypeAsync("q");
         await tmux.SeesLineAsync("got 3 4 26 27 113");
+        await tmux.ReadyAsync();
         await tmux.TypeAsync("'ba'");
         await tmux.PressAsync("Left");
         await tmux.TypeAsync("ck");

@@ -8,14 +8,16 @@ public sealed class HistoryKeysTests
     public async Task Lines_come_back_by_arrow_and_by_search()
     {
         await using Tmux tmux = await Bastions.AtPromptAsync();
-        await tmux.EnterAsync("'first' + 1");
-        await tmux.EnterAsync("'second' + 2");
+        await tmux.SayAsync("'first' + 1");
+        await tmux.SayAsync("'second' + 2");
         await tmux.SeesLineAsync("second2");
+        await tmux.ReadyAsync();
         await tmux.PressAsync("Up", "Up");
         await tmux.SeesAsync(screen => Count(screen, $"{Bastions.Prompt} 'first' + 1") == 2, "the first line again");
         await tmux.PressAsync("Down");
         await tmux.SeesAsync(screen => Count(screen, $"{Bastions.Prompt} 'second' + 2") == 2, "the second line again");
         await tmux.PressAsync("C-c");
+        await tmux.ReadyAsync();
         await tmux.PressAsync("C-r");
         await tmux.TypeAsync("fir");
         await tmux.SeesAsync("bck-i-search: fir");
@@ -27,18 +29,19 @@ public sealed class HistoryKeysTests
     public async Task The_next_session_remembers_but_not_secrets()
     {
         await using Tmux tmux = await Bastions.AtPromptAsync();
-        await tmux.EnterAsync("'everyday'");
-        await tmux.EnterAsync("$null = 'hunter2' | ConvertTo-SecureString -AsPlainText");
-        await tmux.EnterAsync(" 'blank in front'");
-        await tmux.EnterAsync("'last'");
+        await tmux.SayAsync("'everyday'");
+        await tmux.SayAsync("$null = 'hunter2' | ConvertTo-SecureString -AsPlainText");
+        await tmux.SayAsync(" 'blank in front'");
+        await tmux.SayAsync("'last'");
         await tmux.SeesLineAsync("last");
         string file = Path.Combine(tmux.Folder, "data", "bastion-console", "history.txt");
         Assert.Equal("'everyday'\n'last'\n", await File.ReadAllTextAsync(file));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
 
         string[] again = Bastions.Command();
-        await tmux.EnterAsync($"& '{again[0]}' '{again[1]}' -NoModule");
+        await tmux.SayAsync($"& '{again[0]}' '{again[1]}' -NoModule");
         await tmux.SeesAsync(screen => screen.TrimEnd().EndsWith($"-NoModule\n{Bastions.Prompt}", StringComparison.Ordinal), "the second prompt");
+        await tmux.ReadsKeysAsync();
         await tmux.PressAsync("Up", "Up", "Up", "Enter");
         await tmux.SeesAsync(screen => Count(screen, "\neveryday\n") == 2, "the line from before");
     }

@@ -10,31 +10,48 @@ public sealed class InterruptTests
     [InlineData("'go' + 1; while ($true) { }", "go1")]
     [InlineData("while ($true) { 'y' }", "y\ny")]
     [InlineData("sh -c 'echo go$((1)); sleep 1000'", "go1")]
-    [InlineData("Read-Host name", "name:")]
-    [InlineData("$Host.UI.PromptForChoice('', '', ('&yes', '&no'), 0)", "[Y] yes")]
     public async Task Control_C_gives_the_prompt_back(string endless, string going)
     {
         await using Tmux tmux = await Bastions.AtPromptAsync();
-        await tmux.EnterAsync(endless);
+        await tmux.SayAsync(endless);
         await tmux.SeesAsync('\n' + going);
         await tmux.PressAsync("C-c");
-        await tmux.SeesAsync(AtPrompt, "the prompt again");
-        await tmux.EnterAsync("'still' + 'here'");
+        await tmux.SayAsync("'still' + 'here'");
         await tmux.SeesLineAsync("stillhere");
+    }
+
+    [Theory]
+    [InlineData("Read-Host name", "name:")]
+    [InlineData("$Host.UI.PromptForChoice('', '', ('&yes', '&no'), 0)", "[Y] yes")]
+    public async Task Control_C_cancels_a_question(string asking, string question)
+    {
+        await using Tmux tmux = await Bastions.AtPromptAsync();
+        await tmux.SayAsync($"{asking}; 'not reached'");
+        await tmux.SeesAsync('\n' + question);
+        // Between the question and its reading a key is no answer yet: pressed again as a person would
+        string screen;
+        do
+        {
+            await tmux.PressAsync("C-c");
+            screen = await tmux.ScreenAsync();
+        }
+        while (!screen.TrimEnd().EndsWith('\n' + Bastions.Prompt, StringComparison.Ordinal));
+        Assert.DoesNotContain("\nnot reached", screen, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Control_C_cancels_a_question_for_a_password()
     {
         await using Tmux tmux = await Bastions.AtPromptAsync();
-        await tmux.EnterAsync("$c = Get-Credential; 'not reached'");
+        await tmux.SayAsync("$c = Get-Credential; 'not reached'");
         await tmux.SeesLineAsync("User:");
+        await tmux.ReadsKeysAsync();
         await tmux.EnterAsync("ana");
         await tmux.SeesLineAsync("Password for user ana:");
         await tmux.TypeAsync("hunter2");
         await tmux.SeesLineAsync("Password for user ana: *******");
         await tmux.PressAsync("C-c");
-        string screen = await tmux.SeesAsync(AtPrompt, "the prompt again");
+        string screen = await tmux.ReadyAsync();
         Assert.DoesNotContain("\nnot reached", screen, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", screen, StringComparison.Ordinal);
     }
@@ -45,7 +62,7 @@ public sealed class InterruptTests
         await using Tmux tmux = await Bastions.AtPromptAsync();
         await tmux.TypeAsync("'dropped' + 1");
         await tmux.PressAsync("C-c");
-        await tmux.EnterAsync("'kept' + 2");
+        await tmux.SayAsync("'kept' + 2");
         string screen = await tmux.SeesAsync("kept2");
         Assert.DoesNotContain("dropped1", screen, StringComparison.Ordinal);
     }
@@ -59,10 +76,10 @@ public sealed class InterruptTests
     {
         const string Around = "HOME=$PWD XDG_DATA_HOME=$PWD/data; export HOME XDG_DATA_HOME; stty -a >before; \"$@\" & echo $! >pid; fg; echo code $?; stty -a | cmp - before && echo same; cat";
         await using Tmux tmux = await Tmux.StartAsync(["sh", "-mc", Around, "sh", .. Bastions.Command()]);
-        await tmux.SeesLineAsync(Bastions.Prompt);
+        await tmux.ReadyAsync();
         if (running.Length > 0)
         {
-            await tmux.EnterAsync(running);
+            await tmux.SayAsync(running);
             await tmux.SeesLineAsync("go1");
         }
 
@@ -71,6 +88,4 @@ public sealed class InterruptTests
         await tmux.SeesLineAsync(string.Create(CultureInfo.InvariantCulture, $"code {code}"));
         await tmux.SeesLineAsync("same");
     }
-
-    private static bool AtPrompt(string screen) => screen.TrimEnd().EndsWith('\n' + Bastions.Prompt, StringComparison.Ordinal);
 }

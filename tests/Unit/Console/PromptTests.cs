@@ -71,7 +71,7 @@ public sealed class PromptTests
     public async Task An_unfinished_command_goes_on_in_the_next_line()
     {
         await using Tmux tmux = await Bastions.AtPromptAsync();
-        await tmux.EnterAsync("if ($true) {");
+        await tmux.SayAsync("if ($true) {");
         await tmux.SeesLineAsync(">>");
         await tmux.EnterAsync("'inside'");
         await tmux.EnterAsync("}");
@@ -103,7 +103,7 @@ public sealed class PromptTests
         await tmux.TypeAsync("2*");
         await tmux.PressAsync("End", "Enter");
         await tmux.SeesLineAsync("100");
-        await tmux.EnterAsync("$Host.UI.RawUI.WindowSize.Width");
+        await tmux.SayAsync("$Host.UI.RawUI.WindowSize.Width");
         await tmux.SeesAsync(screen => screen.Contains("Width\n100\n", StringComparison.Ordinal), "the new width");
     }
 
@@ -111,10 +111,10 @@ public sealed class PromptTests
     public async Task Success_and_exit_code_of_the_last_command_are_kept_from_line_to_line()
     {
         await using Tmux tmux = await Bastions.AtPromptAsync();
-        await tmux.EnterAsync("sh -c 'exit 3'");
-        await tmux.EnterAsync("\"$? $LASTEXITCODE\"");
+        await tmux.SayAsync("sh -c 'exit 3'");
+        await tmux.SayAsync("\"$? $LASTEXITCODE\"");
         await tmux.SeesLineAsync("False 3");
-        await tmux.EnterAsync("\"$? $LASTEXITCODE\"");
+        await tmux.SayAsync("\"$? $LASTEXITCODE\"");
         await tmux.SeesLineAsync("True 3");
     }
 
@@ -122,8 +122,9 @@ public sealed class PromptTests
     public async Task A_prompt_function_of_ones_own_is_used()
     {
         await using Tmux tmux = await Bastions.AtPromptAsync();
-        await tmux.EnterAsync("function prompt { 'mine: ' }");
+        await tmux.SayAsync("function prompt { 'mine: ' }");
         await tmux.SeesLineAsync("mine:");
+        await tmux.ReadsKeysAsync();
         await tmux.EnterAsync("cd /tmp; Remove-Item Function:prompt");
         await tmux.SeesLineAsync("PS>");
     }
@@ -135,7 +136,7 @@ public sealed class PromptTests
         await first.PressAsync("C-d");
         Assert.Equal(0, await first.ExitCodeAsync());
         await using Tmux second = await Bastions.AtPromptAsync();
-        await second.EnterAsync("function Leave { exit 7 }; Leave");
+        await second.SayAsync("function Leave { exit 7 }; Leave");
         Assert.Equal(7, await second.ExitCodeAsync());
     }
 
@@ -143,7 +144,7 @@ public sealed class PromptTests
     public async Task Nothing_is_coloured_when_NO_COLOR_is_set()
     {
         await using Tmux tmux = await Bastions.AtPromptAsync(environment: ("NO_COLOR", "1"));
-        await tmux.EnterAsync("Get-Item \"/no$HOME\" # \"not\" there");
+        await tmux.SayAsync("Get-Item \"/no$HOME\" # \"not\" there");
         await tmux.SeesAsync("Cannot find path");
         await tmux.TypeAsync("\"text\" | % { $_ -eq 1 }");
         await tmux.SeesAsync("-eq 1 }");
@@ -154,7 +155,7 @@ public sealed class PromptTests
     public async Task A_terminal_that_cannot_move_its_cursor_gets_plain_lines()
     {
         await using Tmux tmux = await Bastions.AtPromptAsync(environment: ("TERM", "dumb"));
-        await tmux.EnterAsync("'a' + 'b'");
+        await tmux.SayAsync("'a' + 'b'");
         await tmux.SeesAsync($"{Bastions.Prompt} 'a' + 'b'\nab\n{Bastions.Prompt}");
     }
 }

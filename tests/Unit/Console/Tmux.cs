@@ -126,8 +126,22 @@ internal sealed class Tmux : IAsyncDisposable
     /// <summary>Waits for the program's end and gives its exit code.</summary>
     public async Task<int> ExitCodeAsync()
     {
-        await UntilAsync("#{pane_dead}", "1");
+        await UntilAsync("#{?pane_dead,dead,}#{?#{!=:#{pane_dead_status}#{pane_dead_signal},},,not yet}", "dead");
+        string signal = await FormatAsync("#{pane_dead_signal}");
+        Assert.True(signal.Length == 0, $"The program was ended by signal {signal}.");
         return int.Parse(await FormatAsync("#{pane_dead_status}"), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Waits until the program reads key by key: what is typed before, the terminal itself echoes and edits.</summary>
+    public async Task ReadsKeysAsync()
+    {
+        string tty = await FormatAsync("#{pane_tty}");
+        long started = Stopwatch.GetTimestamp();
+        while (!(await RunAsync(new ProcessStartInfo("stty"), ["-F", tty, "-a"])).Contains("-icanon", StringComparison.Ordinal))
+        {
+            if (Stopwatch.GetElapsedTime(started) > Limit) Assert.Fail($"The program never read keys. The screen shows:\n{await ScreenAsync()}");
+            await Task.Delay(Pause);
+        }
     }
 
     /// <summary>The program's process id.</summary>
@@ -136,28 +150,35 @@ internal sealed class Tmux : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        using Process end = Start(["kill-server"]);
-        await end.WaitForExitAsync();
-        _folder.Delete(recursive: true);
+        try
+        {
+            await AskAsync(["kill-server"]);
+        }
+        finally
+        {
+            _folder.Delete(recursive: true);
+        }
     }
 
-    private async Task<string> AskAsync(IEnumerable<string> arguments)
+    private Task<string> AskAsync(IEnumerable<string> arguments)
     {
-        using Process process = Start(arguments);
+        var start = new ProcessStartInfo("tmux");
+        start.Environment.Remove("TMUX");
+        start.Environment["LC_ALL"] = "C.UTF-8";
+        return RunAsync(start, ["-u", "-S", Path.Combine(Folder, "socket"), .. arguments]);
+    }
+
+    private static async Task<string> RunAsync(ProcessStartInfo start, IEnumerable<string> arguments)
+    {
+        start.UseShellExecute = false;
+        start.RedirectStandardOutput = start.RedirectStandardError = true;
+        foreach (string argument in arguments) start.ArgumentList.Add(argument);
+        using Process process = Process.Start(start)!;
         Task<string> errors = process.StandardError.ReadToEndAsync();
         string answer = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, $"tmux: {await errors}");
+        Assert.True(process.ExitCode == 0, $"{start.FileName}: {await errors}");
         return answer;
-    }
-
-    private Process Start(IEnumerable<string> arguments)
-    {
-        var start = new ProcessStartInfo("tmux") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string argument in (string[])["-u", "-S", Path.Combine(Folder, "socket"), .. arguments]) start.ArgumentList.Add(argument);
-        start.Environment.Remove("TMUX");
-        start.Environment["LC_ALL"] = "C.UTF-8";
-        return Process.Start(start)!;
     }
 
     private static string[] Option(bool isSet, params string[] option) => isSet ? option : [];
