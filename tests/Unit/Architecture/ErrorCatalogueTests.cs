@@ -5,7 +5,7 @@ namespace Bastion.Unit.Architecture;
 /// <summary>docs/errors.md lists every error; it is made from the source.</summary>
 public class ErrorCatalogueTests
 {
-    private static readonly ErrorSource Source = ErrorSource.Read(Path.Combine(Approved.Repository, "src", "Bastion.Engine"));
+    private static readonly ErrorSource Source = ErrorSource.Read(Path.Combine(Approved.Repository, "src", "Bastion.Engine"), Path.Combine(Approved.Repository, "src", "Bastion.PowerShell"));
 
     [Fact]
     public void The_catalogue_of_errors_agrees_with_the_source()

@@ -34,7 +34,7 @@ internal sealed partial class ErrorSource
         }
     }
 
-    internal static ErrorSource Read(string folder) => new([.. Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+    internal static ErrorSource Read(params string[] folders) => new([.. folders.SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories))
         .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal) && !f.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
         .Order(StringComparer.Ordinal)
         .Select(f => CSharpSyntaxTree.ParseText(File.ReadAllText(f)).GetCompilationUnitRoot())]);
