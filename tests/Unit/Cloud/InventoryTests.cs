@@ -116,6 +116,20 @@ public sealed class InventoryTests : AlibabaFixture
     }
 
     [Fact]
+    public async Task What_was_done_to_get_ready_is_not_done_again()
+    {
+        AlibabaInventory cloud = Open();
+        await cloud.PrepareAsync(Shop, Everything, default);
+        Assert.Equal((1, 2, 0), (Cloud.Requests.Count("AssumeRole"), Cloud.Requests.Count("DescribeRegions"), Cloud.Requests.Count("DescribeInstances")));
+        Assert.Equal(6, (await Assets(cloud, Shop)).Count);
+        Assert.Equal((1, 2), (Cloud.Requests.Count("AssumeRole"), Cloud.Requests.Count("DescribeRegions")));
+        Assert.Equal("CloudRoleNotFound", (await Fails(() => cloud.PrepareAsync(Lab, Everything, default))).Id);
+        Cloud.Faults.FailNext("Ecs.DescribeRegions", 1, 403, "Forbidden.RAM");
+        await cloud.PrepareAsync(Operations, Everything, default);
+        Assert.Equal(2, (await Assets(cloud, Operations)).Count);
+    }
+
+    [Fact]
     public async Task Another_role_is_taken_on_where_one_was_named()
     {
         Cloud.World.ChangeAccount(Lab, a => a with { Roles = [new Role("bastion-reader", "300000000000000006", null, TimeSpan.FromHours(1))] });
