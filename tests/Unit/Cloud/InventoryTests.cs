@@ -95,7 +95,7 @@ public sealed class InventoryTests : AlibabaFixture
     [Fact]
     public async Task Only_the_kinds_and_regions_asked_for_are_called()
     {
-        var query = new CloudAssetQuery([CloudAssetKind.Host], ["ap-southeast-1"]);
+        var query = new CloudAssetQuery([CloudAssetKind.Host], ["ap-southeast-1", "ap-southeast-1"]);
         Assert.Equal(["office-1"], (await Assets(Open(), Shop, query)).Select(a => a.Name));
         Assert.Equal((1, 0, 0), (Cloud.Requests.Count("DescribeInstances"), Cloud.Requests.Count("DescribeDBInstances"), Cloud.Requests.Count("DescribeRegions")));
     }

@@ -59,7 +59,7 @@ internal sealed class AssetSweep(Member member, IReadOnlyList<IAssetListing> lis
 
     private async Task SweepAsync(IAssetListing listing, CancellationToken stop)
     {
-        IReadOnlyList<RegionAnswer> asked = [.. regions.Select(r => new RegionAnswer(r, null))];
+        IReadOnlyList<RegionAnswer> asked = [.. regions.Distinct(StringComparer.Ordinal).Select(r => new RegionAnswer(r, null))];
         if (asked.Count == 0 && !await ReadAsync(listing, null, async () => asked = await member.RegionsAsync(listing, stop))) return;
         var options = new ParallelOptions { MaxDegreeOfParallelism = member.Calls, CancellationToken = stop };
         await Parallel.ForEachAsync(asked, options, async (region, token) =>
