@@ -92,6 +92,10 @@ internal static class AssetStore
     internal static void Seen(Connection connection, long id, DateTimeOffset now) =>
         connection.Execute("UPDATE assets SET seen_at = $now WHERE id = $id", ("$id", id), ("$now", now));
 
+    /// <summary>Every instance of an owner was seen.</summary>
+    internal static void AllSeen(Connection connection, string owner, DateTimeOffset now) =>
+        connection.Execute("UPDATE assets SET seen_at = $now WHERE owner_account_id = $owner AND instance_id IS NOT NULL", ("$owner", owner), ("$now", now));
+
     internal static void Remove(Connection connection, long id) => connection.Execute("DELETE FROM assets WHERE id = $id", ("$id", id));
 
     internal static string? CloudName(Connection connection, long id) => connection.Scalar<string>("SELECT cloud_name FROM assets WHERE id = $id", ("$id", id));

@@ -24,6 +24,13 @@ public interface ICloudInventory : IDisposable
     Task<IReadOnlyList<string>> ListRegionsAsync(string accountId, CancellationToken stop);
 
     /// <summary>
+    /// Does what reading an account begins with (its role, its regions): few calls, one after the other, during which others can be read.
+    /// Not needed before <see cref="ListAssetsAsync"/>, which does the same.
+    /// </summary>
+    /// <exception cref="CloudException">This account cannot be read; others may.</exception>
+    Task PrepareAsync(string accountId, CloudAssetQuery query, CancellationToken stop) => Task.CompletedTask;
+
+    /// <summary>
     /// All hosts and databases of one account, in all regions or those named, as they come. Safe to call for many accounts at once:
     /// the provider bounds its own parallelism for each account.
     /// </summary>

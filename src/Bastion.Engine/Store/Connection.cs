@@ -15,13 +15,7 @@ public sealed class Connection : IDisposable
 
     /// <summary>Runs a statement; prepared once for each connection however often it runs.</summary>
     /// <returns>Rows changed.</returns>
-    public int Execute(string sql, params (string Name, object? Value)[] parameters)
-    {
-        if (!_prepared.TryGetValue(sql, out SqliteCommand? command)) _prepared[sql] = command = Command(sql);
-        command.Transaction = _transaction;
-        Bind(command, parameters);
-        return command.ExecuteNonQuery();
-    }
+    public int Execute(string sql, params (string Name, object? Value)[] parameters) => Prepared(sql, parameters).ExecuteNonQuery();
 
     /// <summary>Reads rows as the caller wants them.</summary>
     public IEnumerable<T> Query<T>(string sql, Func<Row, T> read, params (string Name, object? Value)[] parameters)
@@ -34,15 +28,10 @@ public sealed class Connection : IDisposable
         while (reader.Read()) yield return read(row);
     }
 
-    /// <summary>Reads the first column of the first row.</summary>
+    /// <summary>Reads the first column of the first row; prepared once for each connection however often it runs.</summary>
     /// <returns>The default of <typeparamref name="T"/> when there is no row or the value is NULL.</returns>
-    public T? Scalar<T>(string sql, params (string Name, object? Value)[] parameters)
-    {
-        using SqliteCommand command = Command(sql);
-        command.Transaction = _transaction;
-        Bind(command, parameters);
-        return command.ExecuteScalar() is { } value and not DBNull ? (T)value : default;
-    }
+    public T? Scalar<T>(string sql, params (string Name, object? Value)[] parameters) =>
+        Prepared(sql, parameters).ExecuteScalar() is { } value and not DBNull ? (T)value : default;
 
     /// <inheritdoc/>
     public void Dispose()
@@ -51,10 +40,31 @@ public sealed class Connection : IDisposable
         _sqlite.Dispose();
     }
 
+    private SqliteCommand Prepared(string sql, (string Name, object? Value)[] parameters)
+    {
+        if (!_prepared.TryGetValue(sql, out SqliteCommand? command)) _prepared[sql] = command = Command(sql);
+        command.Transaction = _transaction;
+        Bind(command, parameters);
+        return command;
+    }
+
     private static void Bind(SqliteCommand command, (string Name, object? Value)[] parameters)
     {
-        command.Parameters.Clear();
-        foreach ((string name, object? value) in parameters) command.Parameters.AddWithValue(name, ToStored(value));
+        SqliteParameterCollection bound = command.Parameters;
+        if (bound.Count != parameters.Length)
+        {
+            bound.Clear();
+            foreach ((string name, object? value) in parameters) bound.AddWithValue(name, ToStored(value));
+            return;
+        }
+
+        // A statement that runs again, as in an import: only the values are new.
+        for (int i = 0; i < parameters.Length; i++)
+        {
+            SqliteParameter parameter = bound[i];
+            if (!ReferenceEquals(parameter.ParameterName, parameters[i].Name)) parameter.ParameterName = parameters[i].Name;
+            parameter.Value = ToStored(parameters[i].Value);
+        }
     }
 
     private static object ToStored(object? value) => value switch

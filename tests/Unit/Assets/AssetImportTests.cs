@@ -75,6 +75,19 @@ public sealed class AssetImportTests : IDisposable
     }
 
     [Fact]
+    public async Task No_more_accounts_are_read_at_a_time_than_may_and_all_get_in()
+    {
+        string[] accounts = [.. Enumerable.Range(0, 40).Select(n => $"3{n:D15}")];
+        foreach (string account in accounts) _cloud.Assets[account] = [.. Enumerable.Range(0, 60).Select(n => Host($"i-{account}-{n}", $"web-{n}"))];
+        List<AccountImport> outcomes = await ImportAll(accounts);
+        Assert.Equal(accounts, outcomes.Select(o => o.OwnerAccountId).Order(StringComparer.Ordinal));
+        Assert.All(outcomes, o => Assert.Equal((60, 60), (o.Hosts, o.Added)));
+        Assert.Equal(40, _cloud.Seen.Prepared);
+        Assert.InRange(_cloud.Seen.MostRead, 1, 2);
+        Assert.Equal(accounts, _store.Events("assets.imported").Select(e => e.OwnerAccountId!).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Two_instances_of_one_name_both_get_in()
     {
         _cloud.Assets[Dev] = [Host("i-1", "web-1")];

@@ -12,6 +12,11 @@ internal sealed class FakeInventory : ICloudInventory
 
     public List<CloudAccount> Accounts { get; } = [];
 
+    /// <summary>Accounts that got ready to be read, and the most that were read at the same time.</summary>
+    public (int Prepared, int MostRead) Seen { get; private set; }
+
+    private int _reading;
+
     public string Provider => "Fake";
 
     public Task<CloudIdentity> GetIdentityAsync(CancellationToken stop) => Task.FromResult(new CloudIdentity("9999999999999999", "RAMUser", "arn"));
@@ -31,8 +36,15 @@ internal sealed class FakeInventory : ICloudInventory
 
     public Task<IReadOnlyList<string>> ListRegionsAsync(string accountId, CancellationToken stop) => Task.FromResult<IReadOnlyList<string>>(["cn-hangzhou"]);
 
+    public Task PrepareAsync(string accountId, CloudAssetQuery query, CancellationToken stop)
+    {
+        lock (Assets) Seen = Seen with { Prepared = Seen.Prepared + 1 };
+        return Task.CompletedTask;
+    }
+
     public async IAsyncEnumerable<CloudAsset> ListAssetsAsync(string accountId, CloudAssetQuery query, [EnumeratorCancellation] CancellationToken stop)
     {
+        lock (Assets) Seen = Seen with { MostRead = Math.Max(Seen.MostRead, ++_reading) };
         foreach (CloudAsset asset in Assets.GetValueOrDefault(accountId, []))
         {
             await Task.Yield();
@@ -40,6 +52,7 @@ internal sealed class FakeInventory : ICloudInventory
             if (query.Kinds.Contains(asset.Kind) && (query.Regions.Count == 0 || query.Regions.Contains(asset.Region))) yield return asset;
         }
 
+        lock (Assets) _reading--;
         // A fault after some rows is worse than one before: nothing may be taken for vanished.
         if (Failing.TryGetValue(accountId, out CloudException? fault)) throw fault;
     }

@@ -1,3 +1,9 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Bastion.Cloud;
 using Bastion.Cloud.Alibaba;
 using static Bastion.Unit.Sandbox.CloudFixture;
@@ -165,6 +171,37 @@ public sealed class AnswerTests
             while (!http.RequestAborted.IsCancellationRequested) await http.Response.Body.WriteAsync(junk, http.RequestAborted);
         });
         Assert.Equal("CloudAnswerInvalid", (await AlibabaFixture.Fails(() => Open(stub).GetIdentityAsync(default))).Id);
+    }
+
+    [Fact]
+    public async Task A_server_whose_certificate_nobody_vouches_for_gets_no_request()
+    {
+        using var key = RSA.Create(2048);
+        using X509Certificate2 certificate = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        Task<int> heard = Task.Run(async () =>
+        {
+            using TcpClient client = await listener.AcceptTcpClientAsync();
+            await using var tls = new SslStream(client.GetStream());
+            try
+            {
+                await tls.AuthenticateAsServerAsync(certificate);
+                return await tls.ReadAsync(new byte[1]);
+            }
+            catch (IOException)
+            {
+                return 0;
+            }
+            catch (AuthenticationException)
+            {
+                return 0;
+            }
+        });
+        using AlibabaInventory cloud = AlibabaFixture.OpenAt(new Uri($"https://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}/"), "id", "secret");
+        CloudException error = await AlibabaFixture.Fails(() => cloud.GetIdentityAsync(default));
+        Assert.Equal(("CloudUntrusted", ErrorKind.Security), (error.Id, error.Kind));
+        Assert.Equal(0, await heard);
     }
 
     private static AlibabaInventory Open(StubCloud stub) => AlibabaFixture.OpenAt(stub.Endpoint, "LTAIx", "the-secret");

@@ -135,6 +135,13 @@ public sealed class ErrorTests : AlibabaFixture
         Assert.Equal("CloudRoleNameInvalid", Assert.Throws<CloudException>(() => Open(with: o => o with { RoleName = role })).Id);
 
     [Fact]
+    public void The_older_gateways_word_for_an_expired_token_is_understood()
+    {
+        Assert.True(new RpcFault(RpcFaultKind.Refused, "The specified parameter \"SecurityToken.Expired\" is not valid.") { Status = 400, Code = "InvalidParameter" }.IsTokenExpired);
+        Assert.False(new RpcFault(RpcFaultKind.Refused, "The specified parameter \"Engine\" is not valid.") { Status = 400, Code = "InvalidParameter" }.IsTokenExpired);
+    }
+
+    [Fact]
     public void Text_of_the_cloud_is_cleaned_before_it_is_shown()
     {
         var key = new AlibabaKey("id", "the-secret", "the+token==");

@@ -95,7 +95,7 @@ public sealed class InventoryTests : AlibabaFixture
     [Fact]
     public async Task Only_the_kinds_and_regions_asked_for_are_called()
     {
-        var query = new CloudAssetQuery([CloudAssetKind.Host], ["ap-southeast-1"]);
+        var query = new CloudAssetQuery([CloudAssetKind.Host], ["ap-southeast-1", "ap-southeast-1"]);
         Assert.Equal(["office-1"], (await Assets(Open(), Shop, query)).Select(a => a.Name));
         Assert.Equal((1, 0, 0), (Cloud.Requests.Count("DescribeInstances"), Cloud.Requests.Count("DescribeDBInstances"), Cloud.Requests.Count("DescribeRegions")));
     }
@@ -113,6 +113,20 @@ public sealed class InventoryTests : AlibabaFixture
         AlibabaInventory cloud = Open();
         await Task.WhenAll(Enumerable.Range(0, 8).Select(n => Assets(cloud, n % 2 == 0 ? Shop : Operations)));
         Assert.Equal((2, 1), (Cloud.Requests.Count("AssumeRole"), Cloud.Requests.Count("GetCallerIdentity")));
+    }
+
+    [Fact]
+    public async Task What_was_done_to_get_ready_is_not_done_again()
+    {
+        AlibabaInventory cloud = Open();
+        await cloud.PrepareAsync(Shop, Everything, default);
+        Assert.Equal((1, 2, 0), (Cloud.Requests.Count("AssumeRole"), Cloud.Requests.Count("DescribeRegions"), Cloud.Requests.Count("DescribeInstances")));
+        Assert.Equal(6, (await Assets(cloud, Shop)).Count);
+        Assert.Equal((1, 2), (Cloud.Requests.Count("AssumeRole"), Cloud.Requests.Count("DescribeRegions")));
+        Assert.Equal("CloudRoleNotFound", (await Fails(() => cloud.PrepareAsync(Lab, Everything, default))).Id);
+        Cloud.Faults.FailNext("Ecs.DescribeRegions", 1, 403, "Forbidden.RAM");
+        await cloud.PrepareAsync(Operations, Everything, default);
+        Assert.Equal(2, (await Assets(cloud, Operations)).Count);
     }
 
     [Fact]

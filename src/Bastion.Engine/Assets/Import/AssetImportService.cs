@@ -7,12 +7,13 @@ namespace Bastion.Assets.Import;
 /// <summary>Brings the assets of member accounts into the store, and keeps their state in step with the cloud.</summary>
 public sealed class AssetImportService
 {
+    private const int AssetsAtOnce = 2000;
     private readonly EngineContext _context;
 
     internal AssetImportService(EngineContext context) => _context = context;
 
     /// <summary>
-    /// Imports the assets of accounts. Accounts are read at the same time and written one after the other as they are complete; one that
+    /// Imports the assets of accounts. Accounts are read at the same time and written as they are complete, each whole or not at all; one that
     /// fails is reported and does not stop the others. Running it again updates, and marks what the cloud no longer has.
     /// </summary>
     /// <param name="caller">Who imports.</param>
@@ -30,13 +31,18 @@ public sealed class AssetImportService
         ArgumentNullException.ThrowIfNull(accounts);
         if (!caller.IsAdministrator) throw new NotAuthorizedException(caller.Name);
         // Few accounts wait to be written at a time: memory stays small however large the organisation.
-        var ready = Channel.CreateBounded<(string Account, List<CloudAsset>? Assets, BastionException? Error)>(parallelism);
+        var ready = Channel.CreateBounded<ReadAccount>(parallelism);
         using var work = CancellationTokenSource.CreateLinkedTokenSource(stop);
         Task reading = Task.Run(() => ReadAsync(inventory, accounts, query, parallelism, ready.Writer, work.Token), CancellationToken.None);
         try
         {
-            await foreach ((string account, List<CloudAsset>? assets, BastionException? error) in ready.Reader.ReadAllAsync(stop))
-                yield return assets is null ? new AccountImport { OwnerAccountId = account, Error = error } : Write(caller, account, assets, query, error as CloudRegionsRefusedException);
+            await foreach (ReadAccount first in ready.Reader.ReadAllAsync(stop))
+            {
+                // Those that are complete by now are written together: one wait for the disk instead of many.
+                var batch = new List<ReadAccount> { first };
+                while (batch.Sum(account => account.Assets?.Count ?? 0) < AssetsAtOnce && ready.Reader.TryRead(out ReadAccount? next)) batch.Add(next);
+                foreach (AccountImport outcome in Write(caller, batch, query)) yield return outcome;
+            }
         }
         finally
         {
@@ -48,29 +54,16 @@ public sealed class AssetImportService
     }
 
     private static async Task ReadAsync(ICloudInventory inventory, IReadOnlyList<string> accounts, CloudAssetQuery query, int parallelism,
-        ChannelWriter<(string, List<CloudAsset>?, BastionException?)> ready, CancellationToken stop)
+        ChannelWriter<ReadAccount> ready, CancellationToken stop)
     {
         Exception? failure = null;
+        using var free = new SemaphoreSlim(parallelism, parallelism);
         try
         {
-            var options = new ParallelOptions { MaxDegreeOfParallelism = parallelism, CancellationToken = stop };
+            // While as many accounts as may are read, the next few get ready: that takes few calls, but one after the other.
+            var options = new ParallelOptions { MaxDegreeOfParallelism = parallelism + (parallelism / 2), CancellationToken = stop };
             await Parallel.ForEachAsync(accounts, options, async (account, token) =>
-            {
-                var assets = new List<CloudAsset>();
-                try
-                {
-                    await foreach (CloudAsset asset in inventory.ListAssetsAsync(account, query, token)) assets.Add(asset);
-                    await ready.WriteAsync((account, assets, null), token);
-                }
-                catch (CloudRegionsRefusedException e)
-                {
-                    await ready.WriteAsync((account, assets, e), token);
-                }
-                catch (BastionException e)
-                {
-                    await ready.WriteAsync((account, null, e), token);
-                }
-            });
+                await ready.WriteAsync(await ReadAsync(inventory, account, query, free, token), token));
         }
         catch (Exception e)
         {
@@ -80,16 +73,55 @@ public sealed class AssetImportService
         ready.Complete(failure);
     }
 
-    private AccountImport Write(Caller caller, string account, List<CloudAsset> found, CloudAssetQuery query, CloudRegionsRefusedException? refused) => _context.Change(caller, change =>
+    private static async Task<ReadAccount> ReadAsync(ICloudInventory inventory, string account, CloudAssetQuery query, SemaphoreSlim free, CancellationToken stop)
     {
-        var merge = new AssetMerge(change, account);
-        foreach (CloudAsset asset in found) merge.Take(asset);
-        AccountImport outcome = merge.Finish(query, refused?.Refused ?? []) with { Error = refused };
-        if (refused is null) Accounts.MemberAccountStore.Imported(change.Connection, account, change.Now);
+        var assets = new List<CloudAsset>();
+        try
+        {
+            await inventory.PrepareAsync(account, query, stop);
+            await free.WaitAsync(stop);
+            try
+            {
+                await foreach (CloudAsset asset in inventory.ListAssetsAsync(account, query, stop)) assets.Add(asset);
+            }
+            finally
+            {
+                free.Release();
+            }
+
+            return new ReadAccount(account, assets, null);
+        }
+        catch (CloudRegionsRefusedException e)
+        {
+            return new ReadAccount(account, assets, e);
+        }
+        catch (BastionException e)
+        {
+            return new ReadAccount(account, null, e);
+        }
+    }
+
+    private IReadOnlyList<AccountImport> Write(Caller caller, List<ReadAccount> batch, CloudAssetQuery query)
+    {
+        IReadOnlyList<AccountImport> written = batch.Exists(account => account.Assets is not null)
+            ? _context.Change(caller, change => batch.Where(account => account.Assets is not null).Select(account => Write(change, account, query)).ToList())
+            : [];
+        return [.. batch.Where(account => account.Assets is null).Select(account => new AccountImport { OwnerAccountId = account.Id, Error = account.Error }), .. written];
+    }
+
+    private static AccountImport Write(Change change, ReadAccount account, CloudAssetQuery query)
+    {
+        var merge = new AssetMerge(change, account.Id);
+        foreach (CloudAsset asset in account.Assets!) merge.Take(asset);
+        AccountImport outcome = merge.Finish(query, (account.Error as CloudRegionsRefusedException)?.Refused ?? []) with { Error = account.Error };
+        if (account.Error is null) Accounts.MemberAccountStore.Imported(change.Connection, account.Id, change.Now);
         if (outcome.Added + outcome.Updated + outcome.Vanished > 0)
-            change.Audit("assets.imported", account, account, $"added {outcome.Added}, updated {outcome.Updated}, vanished {outcome.Vanished}");
+            change.Audit("assets.imported", account.Id, account.Id, $"added {outcome.Added}, updated {outcome.Updated}, vanished {outcome.Vanished}");
         return outcome;
-    });
+    }
+
+    // Assets: null when the account could not be read.
+    private sealed record ReadAccount(string Id, List<CloudAsset>? Assets, BastionException? Error);
 }
 
 /// <summary>What an import did with one account.</summary>

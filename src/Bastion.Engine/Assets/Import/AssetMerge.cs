@@ -22,7 +22,9 @@ internal sealed class AssetMerge(Change change, string account)
     internal AccountImport Finish(CloudAssetQuery query, IReadOnlyList<CloudRegionRefusal> refused)
     {
         int vanished = 0;
-        foreach (StoredAsset stored in _stored.Values)
+        bool all = _stored.Keys.All(_seen.Contains);
+        if (all && _stored.Count > 0) AssetStore.AllSeen(change.Connection, account, change.Now);
+        foreach (StoredAsset stored in all ? [] : _stored.Values)
         {
             Asset asset = stored.Asset;
             if (_seen.Contains(asset.InstanceId!))
@@ -132,6 +134,7 @@ internal sealed class AssetMerge(Change change, string account)
 
     private static string Clean(string cloudName)
     {
+        if (cloudName.Length is > 0 and <= Names.MaxLength - 4 && cloudName.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')) return cloudName;
         string visible = string.Concat(cloudName.EnumerateRunes().Select(rune => Printable.IsHidden(rune) || rune.Value is '*' or '?' or '[' or ']' or '`' ? "_" : rune.ToString()));
         string name = Cut(visible.Trim(), Names.MaxLength - 4);
         return name.Length == 0 ? "unnamed" : name;

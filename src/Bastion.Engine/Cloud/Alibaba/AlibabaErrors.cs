@@ -66,28 +66,38 @@ internal static class AlibabaErrors
         string code = fault.Code ?? $"HTTP {fault.Status}", said = $"{call.Name} was answered with {code}{(fault.Message.Length == 0 ? "" : $": {fault.Message}")}";
         string of = call.Account is null ? "" : $"Account {call.Account}: ", region = call.Region is null ? "" : $" in {Printable.Escape(call.Region)}";
         CloudException Error(string id, ErrorKind kind, string what) => new(id, kind, subject, fault.Code, of + what);
+        CloudException Rejected(string what) => Error("CloudCredentialsRejected", ErrorKind.Authentication, what);
         return fault switch
         {
-            { IsThrottling: true } => Error("CloudThrottled", ErrorKind.Connection, $"The cloud refuses {call.Name}{region} for too many calls, even after waiting ({code}). Repeat later or with fewer accounts at a time."),
+            { IsThrottling: true } => Error("CloudThrottled", ErrorKind.Connection,
+                $"The cloud refuses {call.Name}{region} for too many calls, even after waiting ({code}). Repeat later or with fewer accounts at a time."),
             { IsUnavailable: true } => Error("CloudUnavailable", ErrorKind.Connection, $"The cloud is disturbed, even after waiting: {said}. Repeat later."),
-            { IsTokenExpired: true } => Error("CloudTokenExpired", ErrorKind.Authentication, "The temporary key has expired and its source gives no newer one. Get a new one and connect again (Connect-BhCloud)."),
-            { IsClockOff: true } => Error("CloudClockWrong", ErrorKind.Authentication, "The cloud finds this machine's time more than 15 minutes off. Set the clock and its time zone right."),
-            { Code: "InvalidAccessKeyId.NotFound" } => Error("CloudCredentialsRejected", ErrorKind.Authentication, "The cloud doesn't know the access key's id. Check it, or connect with another key (Connect-BhCloud)."),
-            { Code: "InvalidAccessKeyId.Inactive" } => Error("CloudCredentialsRejected", ErrorKind.Authentication, "The access key is disabled. Enable it in the cloud, or connect with another (Connect-BhCloud)."),
-            { Code: "SignatureDoesNotMatch" or "IncompleteSignature" } => Error("CloudCredentialsRejected", ErrorKind.Authentication, "The access key's secret is not the right one for its id, or a proxy changed the request. Connect with the right secret (Connect-BhCloud)."),
-            { Code: "MissingSecurityToken" or "InvalidSecurityToken.Malformed" or "InvalidSecurityToken.MismatchWithAccessKey" } => Error("CloudCredentialsRejected", ErrorKind.Authentication, $"The security token is missing, damaged or of another key ({code}). Give id, secret and token of one temporary key together (Connect-BhCloud)."),
-            { Code: "MissingAccessKeyId" } => Error("CloudCredentialsRejected", ErrorKind.Authentication, "The request arrived without its key. A proxy may have removed the Authorization header."),
+            { IsTokenExpired: true } => Error("CloudTokenExpired", ErrorKind.Authentication,
+                "The temporary key has expired and its source gives no newer one. Get a new one and connect again (Connect-BhCloud)."),
+            { IsClockOff: true } => Error("CloudClockWrong", ErrorKind.Authentication,
+                "The cloud finds this machine's time more than 15 minutes off. Set the clock and its time zone right."),
+            { Code: "InvalidAccessKeyId.NotFound" } => Rejected("The cloud doesn't know the access key's id. Check it, or connect with another key (Connect-BhCloud)."),
+            { Code: "InvalidAccessKeyId.Inactive" } => Rejected("The access key is disabled. Enable it in the cloud, or connect with another (Connect-BhCloud)."),
+            { Code: "SignatureDoesNotMatch" or "IncompleteSignature" } => Rejected(
+                "The access key's secret is not the right one for its id, or a proxy changed the request. Connect with the right secret (Connect-BhCloud)."),
+            { Code: "MissingSecurityToken" or "InvalidSecurityToken.Malformed" or "InvalidSecurityToken.MismatchWithAccessKey" } => Rejected(
+                $"The security token is missing, damaged or of another key ({code}). Give id, secret and token of one temporary key together (Connect-BhCloud)."),
+            { Code: "MissingAccessKeyId" } => Rejected("The request arrived without its key. A proxy may have removed the Authorization header."),
             { Code: "InvalidProtocol.NeedSsl" } => Error("CloudEndpointInsecure", ErrorKind.Security, "The cloud wants https. Change the endpoint (Connect-BhCloud -Endpoint)."),
-            { Code: "ResourceDirectoryNotInUse" or "EntityNotExists.ResourceDirectory" } => Error("CloudNotInDirectory", ErrorKind.NotFound, $"The account of this key is in no resource directory ({code}). Enable one, or connect with a key of the management account or of a delegated administrator."),
-            { Code: "NoPermission.ResourceDirectory.MemberAccount" } => Error("CloudNotAdministrator", ErrorKind.Denied, $"The account of this key is a plain member of the directory and may not {call.Name}. Connect with a key of the management account, or make this account a delegated administrator."),
-            { Code: "EntityNotExists.Account" or "InvalidParameter.AccountId" } => Error("CloudAccountNotFound", ErrorKind.NotFound, $"The directory has no such member ({code}). Get-BhMemberAccount -Available lists them."),
-            { Code: "InvalidRegionId.NotFound" or "InvalidRegionId" or "Unauthorized.EmptyRegion" } => Error("CloudRegionNotFound", ErrorKind.NotFound, $"{call.Name}: there is no such region for the account{region} ({code}). Check its spelling, or leave it out for all regions."),
-            { Status: 403 } or { Code: "Forbidden.RAM" } => Error("CloudAccessDenied", ErrorKind.Denied, $"{said}{region}. Allow that action; Test-BhCloudPermission shows all that is missing."),
-            _ when code.StartsWith("Forbidden", StringComparison.Ordinal) || code.StartsWith("NoPermission", StringComparison.Ordinal) || code.StartsWith("Unauthorized", StringComparison.Ordinal) =>
-                Error("CloudAccessDenied", ErrorKind.Denied, $"{said}{region}. Allow that action; Test-BhCloudPermission shows all that is missing."),
+            { Code: "ResourceDirectoryNotInUse" or "EntityNotExists.ResourceDirectory" } => Error("CloudNotInDirectory", ErrorKind.NotFound,
+                $"The account of this key is in no resource directory ({code}). Enable one, or connect with a key of the management account or of a delegated administrator."),
+            { Code: "NoPermission.ResourceDirectory.MemberAccount" } => Error("CloudNotAdministrator", ErrorKind.Denied,
+                $"The account of this key is a plain member of the directory and may not {call.Name}. Connect with a key of the management account, or make this account a delegated administrator."),
+            { Code: "EntityNotExists.Account" or "InvalidParameter.AccountId" } => Error("CloudAccountNotFound", ErrorKind.NotFound,
+                $"The directory has no such member ({code}). Get-BhMemberAccount -Available lists them."),
+            { Code: "InvalidRegionId.NotFound" or "InvalidRegionId" or "Unauthorized.EmptyRegion" } => Error("CloudRegionNotFound", ErrorKind.NotFound,
+                $"{call.Name}: there is no such region for the account{region} ({code}). Check its spelling, or leave it out for all regions."),
+            _ when fault.Status == 403 || IsDenial(code) => Error("CloudAccessDenied", ErrorKind.Denied, $"{said}{region}. Allow that action; Test-BhCloudPermission shows all that is missing."),
             _ => Error("CloudRefused", ErrorKind.Connection, $"{said}{region}. If the endpoint is the cloud's own, report this."),
         };
     }
+
+    private static bool IsDenial(string code) => code.StartsWith("Forbidden", StringComparison.Ordinal) || code.StartsWith("NoPermission", StringComparison.Ordinal) || code.StartsWith("Unauthorized", StringComparison.Ordinal);
 
     // What can't be read as an address may hold a password in front of an @.
     private static string Shown(string endpoint) => Printable.Escape(endpoint[(endpoint.LastIndexOf('@') + 1)..]);

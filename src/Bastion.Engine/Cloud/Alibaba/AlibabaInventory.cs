@@ -66,11 +66,17 @@ internal sealed class AlibabaInventory : ICloudInventory
         return [.. regions.SelectMany(r => r).Select(r => r.Id).Distinct(StringComparer.Ordinal)];
     }
 
+    public async Task PrepareAsync(string accountId, CloudAssetQuery query, CancellationToken stop)
+    {
+        Member member = await MemberAsync(accountId, stop);
+        await member.EnterAsync(stop);
+        if (query.Regions.Count == 0) await Task.WhenAll(Listings(query).Select(listing => AskRegionsAsync(member, listing, stop)));
+    }
+
     public async IAsyncEnumerable<CloudAsset> ListAssetsAsync(string accountId, CloudAssetQuery query, [EnumeratorCancellation] CancellationToken stop)
     {
         Member member = await MemberAsync(accountId, stop);
-        IAssetListing[] listings = [.. new IAssetListing[] { _hosts, _databases }.Where(l => query.Kinds.Contains(l.Kind))];
-        await foreach (CloudAsset asset in new AssetSweep(member, listings, query.Regions).RunAsync(stop)) yield return asset;
+        await foreach (CloudAsset asset in new AssetSweep(member, Listings(query), query.Regions).RunAsync(stop)) yield return asset;
     }
 
     public IAsyncEnumerable<CloudPermission> CheckPermissionsAsync(string? accountId, CancellationToken stop) => accountId is null
@@ -84,6 +90,20 @@ internal sealed class AlibabaInventory : ICloudInventory
         _directory.Dispose();
         _credentials.Dispose();
         _rpc.Dispose();
+    }
+
+    private IAssetListing[] Listings(CloudAssetQuery query) => [.. new IAssetListing[] { _hosts, _databases }.Where(l => query.Kinds.Contains(l.Kind))];
+
+    private static async Task AskRegionsAsync(Member member, IAssetListing listing, CancellationToken stop)
+    {
+        try
+        {
+            await member.RegionsAsync(listing, stop);
+        }
+        catch (CloudException e) when (AssetSweep.IsRefusal(e))
+        {
+            // The listing asks again and tells it with the rest
+        }
     }
 
     private RpcCall AccountPage(int page) => new(Product.ResourceManager, "ListAccounts", _endpoints.ResourceManager, ("PageNumber", $"{page}"), ("PageSize", $"{PageSize}"));

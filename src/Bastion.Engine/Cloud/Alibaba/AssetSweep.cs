@@ -12,7 +12,7 @@ namespace Bastion.Cloud.Alibaba;
 /// </remarks>
 internal sealed class AssetSweep(Member member, IReadOnlyList<IAssetListing> listings, IReadOnlyCollection<string> regions)
 {
-    private readonly Channel<CloudAsset> _found = Channel.CreateBounded<CloudAsset>(new BoundedChannelOptions(256) { SingleReader = true });
+    private readonly Channel<IReadOnlyList<CloudAsset>> _found = Channel.CreateBounded<IReadOnlyList<CloudAsset>>(new BoundedChannelOptions(8) { SingleReader = true });
     private readonly ConcurrentQueue<(CloudRegionRefusal Refusal, CloudException Cause)> _refused = new();
     private int _read;
 
@@ -22,7 +22,10 @@ internal sealed class AssetSweep(Member member, IReadOnlyList<IAssetListing> lis
         Task sweeping = SweepAsync(work);
         try
         {
-            await foreach (CloudAsset asset in _found.Reader.ReadAllAsync(stop)) yield return asset;
+            await foreach (IReadOnlyList<CloudAsset> page in _found.Reader.ReadAllAsync(stop))
+            {
+                foreach (CloudAsset asset in page) yield return asset;
+            }
         }
         finally
         {
@@ -56,18 +59,21 @@ internal sealed class AssetSweep(Member member, IReadOnlyList<IAssetListing> lis
 
     private async Task SweepAsync(IAssetListing listing, CancellationToken stop)
     {
-        IReadOnlyList<RegionAnswer> asked = [.. regions.Select(r => new RegionAnswer(r, null))];
-        if (asked.Count == 0 && !await ReadAsync(listing, null, async () => asked = await listing.RegionsAsync(member, stop))) return;
+        IReadOnlyList<RegionAnswer> asked = [.. regions.Distinct(StringComparer.Ordinal).Select(r => new RegionAnswer(r, null))];
+        if (asked.Count == 0 && !await ReadAsync(listing, null, async () => asked = await member.RegionsAsync(listing, stop))) return;
         var options = new ParallelOptions { MaxDegreeOfParallelism = member.Calls, CancellationToken = stop };
         await Parallel.ForEachAsync(asked, options, async (region, token) =>
         {
             bool read = await ReadAsync(listing, region.Id, async () =>
             {
-                await foreach (CloudAsset asset in listing.ListAsync(member, region, token)) await _found.Writer.WriteAsync(asset, token);
+                await foreach (IReadOnlyList<CloudAsset> page in listing.ListAsync(member, region, token)) await _found.Writer.WriteAsync(page, token);
             });
             if (read) Interlocked.Increment(ref _read);
         });
     }
+
+    /// <summary>Whether only this region or kind is closed, and not the account.</summary>
+    internal static bool IsRefusal(CloudException e) => e.Id is "CloudAccessDenied" or "CloudRegionNotFound";
 
     private async Task<bool> ReadAsync(IAssetListing listing, string? region, Func<Task> read)
     {
@@ -76,7 +82,7 @@ internal sealed class AssetSweep(Member member, IReadOnlyList<IAssetListing> lis
             await read();
             return true;
         }
-        catch (CloudException e) when (e.Id is "CloudAccessDenied" or "CloudRegionNotFound")
+        catch (CloudException e) when (IsRefusal(e))
         {
             _refused.Enqueue((new CloudRegionRefusal(listing.Kind, region), e));
             return false;

@@ -12,7 +12,7 @@ internal sealed class Databases(Endpoints endpoints) : IAssetListing
     public Task<IReadOnlyList<RegionAnswer>> RegionsAsync(Member member, CancellationToken stop) =>
         member.CallAsync(new RpcCall(Product.Rds, "DescribeRegions", endpoints.Rds(null)), DatabaseAnswers.Regions, stop);
 
-    public async IAsyncEnumerable<CloudAsset> ListAsync(Member member, RegionAnswer region, [EnumeratorCancellation] CancellationToken stop)
+    public async IAsyncEnumerable<IReadOnlyList<CloudAsset>> ListAsync(Member member, RegionAnswer region, [EnumeratorCancellation] CancellationToken stop)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         string? token = null;
@@ -32,10 +32,7 @@ internal sealed class Databases(Endpoints endpoints) : IAssetListing
                 continue;
             }
 
-            foreach (CloudAsset? database in await Task.WhenAll(page.Databases.Where(d => seen.Add(d.InstanceId)).Select(d => WithNetAsync(member, region, d, stop))))
-            {
-                if (database is not null) yield return database;
-            }
+            yield return [.. (await Task.WhenAll(page.Databases.Where(d => seen.Add(d.InstanceId)).Select(d => WithNetAsync(member, region, d, stop)))).OfType<CloudAsset>()];
 
             // Depending on the paging that the service took for, the total is this page's or everything's; more than was shown must not get lost.
             if ((page.Next is null && page.Total > seen.Count) || (page.Next is not null && page.Next == token)) throw AlibabaErrors.Unending(call);

@@ -12,7 +12,7 @@ internal sealed class Hosts(Endpoints endpoints) : IAssetListing
     public Task<IReadOnlyList<RegionAnswer>> RegionsAsync(Member member, CancellationToken stop) =>
         member.CallAsync(new RpcCall(Product.Ecs, "DescribeRegions", endpoints.Ecs(null), ("AcceptLanguage", "en-US")), HostAnswers.Regions, stop);
 
-    public async IAsyncEnumerable<CloudAsset> ListAsync(Member member, RegionAnswer region, [EnumeratorCancellation] CancellationToken stop)
+    public async IAsyncEnumerable<IReadOnlyList<CloudAsset>> ListAsync(Member member, RegionAnswer region, [EnumeratorCancellation] CancellationToken stop)
     {
         Uri endpoint = endpoints.Ecs(region.Id, region.Endpoint);
         string? token = null;
@@ -20,7 +20,7 @@ internal sealed class Hosts(Endpoints endpoints) : IAssetListing
         {
             var call = new RpcCall(Product.Ecs, "DescribeInstances", endpoint, ("RegionId", region.Id), ("MaxResults", "100"), ("NextToken", token));
             (IReadOnlyList<CloudAsset> hosts, string? next) = await member.CallAsync(call, answer => HostAnswers.Page(answer, member.Id, region.Id), stop);
-            foreach (CloudAsset host in hosts) yield return host;
+            yield return hosts;
             if (next is not null && next == token) throw AlibabaErrors.Unending(call);
             token = next;
         }

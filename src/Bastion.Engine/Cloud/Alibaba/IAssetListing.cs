@@ -9,7 +9,8 @@ internal interface IAssetListing
 
     Task<IReadOnlyList<RegionAnswer>> RegionsAsync(Member member, CancellationToken stop);
 
-    IAsyncEnumerable<CloudAsset> ListAsync(Member member, RegionAnswer region, CancellationToken stop);
+    /// <summary>Page by page.</summary>
+    IAsyncEnumerable<IReadOnlyList<CloudAsset>> ListAsync(Member member, RegionAnswer region, CancellationToken stop);
 
     /// <summary>The smallest call that needs the right to list.</summary>
     Task TryListAsync(Member member, RegionAnswer region, CancellationToken stop);

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
+using Bastion.Cloud.Alibaba.Answers;
 using Bastion.Cloud.Alibaba.Credentials;
 using Bastion.Cloud.Alibaba.Rpc;
 
@@ -8,6 +10,7 @@ namespace Bastion.Cloud.Alibaba;
 internal sealed class Member(string id, IAlibabaCredentials credentials, bool ownsCredentials, RpcClient rpc, int calls) : IDisposable
 {
     private readonly SemaphoreSlim _free = new(calls, calls);
+    private readonly ConcurrentDictionary<CloudAssetKind, IReadOnlyList<RegionAnswer>> _regions = new();
 
     internal string Id => id;
 
@@ -15,6 +18,10 @@ internal sealed class Member(string id, IAlibabaCredentials credentials, bool ow
 
     /// <summary>Gets a key without calling anything else: tells whether the account can be reached.</summary>
     internal async Task EnterAsync(CancellationToken stop) => await credentials.GetAsync(stop);
+
+    /// <summary>The regions that the account has for a kind of assets; asked for once.</summary>
+    internal async Task<IReadOnlyList<RegionAnswer>> RegionsAsync(IAssetListing listing, CancellationToken stop) =>
+        _regions.TryGetValue(listing.Kind, out IReadOnlyList<RegionAnswer>? known) ? known : _regions[listing.Kind] = await listing.RegionsAsync(this, stop);
 
     internal async Task<T> CallAsync<T>(RpcCall call, Func<JsonElement, T> read, CancellationToken stop)
     {
