@@ -17,10 +17,12 @@ internal static class Shell
         ModuleLocator.PutOnModulePath();
         InitialSessionState state = InitialSessionState.CreateDefault2();
         if (OperatingSystem.IsWindows()) state.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.RemoteSigned;
-        if (!line.NoModule && ModuleLocator.Find() is { } manifest) state.ImportPSModule(manifest);
-        if (isTyped || line.NoExit) state.ImportPSModule(Path.Combine(AppContext.BaseDirectory, "BastionPrompt.psm1"));
+        if (!line.NoModule && ModuleLocator.Find() is not null) state.ImportPSModule(Beside("BastionModule.psm1"));
+        if (isTyped || line.NoExit) state.ImportPSModule(Beside("BastionPrompt.psm1"));
         return ConsoleShell.Start(state, bannerText: "", helpText: "", [.. Arguments(line, isTyped)]);
     }
+
+    private static string Beside(string file) => Path.Combine(AppContext.BaseDirectory, file);
 
     /// <summary>The same wish in the words of <c>pwsh</c>.</summary>
     /// <param name="line">What is wished.</param>

@@ -1,7 +1,7 @@
 namespace Bastion.Console.Host;
 
 /// <summary>Finds the Bastion module: BASTION_MODULE, then <c>Modules/Bastion/&lt;version&gt;</c> beside the program.</summary>
-internal static class ModuleLocator
+public static class ModuleLocator
 {
     private const string Manifest = "Bastion.psd1";
 

@@ -15,6 +15,10 @@ internal static class Bastions
     /// <summary>The command line that starts it.</summary>
     public static string[] Command(params string[] arguments) => ["dotnet", Program, "-NoModule", .. arguments];
 
+    /// <summary>Runs commands with a module in the place of Bastion.</summary>
+    public static Task<(int Code, string Output, string Errors)> RunWithAsync(string manifest, string commands) =>
+        RunAsync(["dotnet", Program, "-c", commands], "", folder: null, ("BASTION_MODULE", manifest));
+
     /// <summary>Starts it in a terminal and waits for the prompt. The terminal's folder is the home and the current folder.</summary>
     public static async Task<Tmux> AtPromptAsync(int columns = 80, int rows = 24, params (string Name, string Value)[] environment)
     {
@@ -40,9 +44,11 @@ internal static class Bastions
     }
 
     /// <summary>Runs it to its end without a terminal.</summary>
-    public static async Task<(int Code, string Output, string Errors)> RunAsync(string[] arguments, string input = "", string? folder = null)
+    public static Task<(int Code, string Output, string Errors)> RunAsync(string[] arguments, string input = "", string? folder = null) =>
+        RunAsync(Command(arguments), input, folder, ("BASTION_MODULE", ""));
+
+    private static async Task<(int Code, string Output, string Errors)> RunAsync(string[] command, string input, string? folder, (string Name, string Value) variable)
     {
-        string[] command = Command(arguments);
         var start = new ProcessStartInfo(command[0])
         {
             UseShellExecute = false,
@@ -51,6 +57,7 @@ internal static class Bastions
             RedirectStandardError = true,
             WorkingDirectory = folder ?? "",
         };
+        start.Environment[variable.Name] = variable.Value;
         foreach (string argument in command[1..]) start.ArgumentList.Add(argument);
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();

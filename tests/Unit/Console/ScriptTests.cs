@@ -91,6 +91,19 @@ public sealed class ScriptTests : IDisposable
     public async Task A_question_without_a_terminal_is_an_error() =>
         Assert.Equal((1, ""), Two(await Bastions.RunAsync(["-NonInteractive", "-c", "$ErrorActionPreference = 'Stop'; Read-Host name"])));
 
+    [Fact]
+    public async Task The_module_is_there_for_commands_and_a_broken_one_ends_the_program()
+    {
+        string manifest = Path.Combine(_folder.FullName, "Bastion.psd1"), code = Path.Combine(_folder.FullName, "Bastion.psm1");
+        await File.WriteAllTextAsync(manifest, "@{ ModuleVersion = '1.0'; RootModule = 'Bastion.psm1'; FunctionsToExport = 'Get-Answer' }");
+        await File.WriteAllTextAsync(code, "function Get-Answer { 42 }");
+        Assert.Equal((0, "42\n"), Two(await Bastions.RunWithAsync(manifest, "Get-Answer")));
+        await File.WriteAllTextAsync(code, "throw 'broken'");
+        (int exit, string output, string errors) = await Bastions.RunWithAsync(manifest, "'not reached'");
+        Assert.Equal((1, ""), (exit, output));
+        Assert.Contains("broken", errors, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("no-such.ps1")]
     [InlineData("-NoSuchThing")]
