@@ -61,7 +61,7 @@ public class RecordingFailureTests
     {
         if (OperatingSystem.IsWindows()) return;
         using var bench = new RecordingBench();
-        Assert.Equal("failed with IOException", RecordingChild.UnderFileLimit(bench, kibibytes: 9000));
+        Assert.Equal("failed with IOException", RecordingChild.Run("fail", bench, fileLimit: "9000"));
         Assert.NotNull(bench.SealBroken());
         Assert.Empty(bench.Check().Problems);
     }
@@ -159,7 +159,7 @@ public class RecordingFailureTests
             {
                 if (number != fatal) return true;
                 // Dies here: some of the bytes are written, and nothing after.
-                inner.Write(offset, bytes.AsSpan(0, random.Next(bytes.Length + 1)));
+                inner.Write(offset, bytes[..random.Next(bytes.Length + 1)]);
                 Directory.CreateDirectory(Path.GetDirectoryName(after.Recording)!);
                 File.Copy(bench.Recording, after.Recording);
                 CopyHeld(bench.Journal, after.Journal);

@@ -130,6 +130,6 @@ public static class RecordingRecovery
         return counts;
     }
 
-    private static RecordingSummary Summary(FrameLink seal) => new(TimeSpan.FromMicroseconds(seal.Counts.LastMicros), seal.Counts.OutputBytes, seal.Counts.InputBytes,
+    private static RecordingSummary Summary(FrameLink seal) => new(seal.Counts.Length, seal.Counts.OutputBytes, seal.Counts.InputBytes,
         seal.Number + 1, FrameLink.Hex(seal.Hash), seal.Kind == FrameKind.Complete);
 }

@@ -9,7 +9,13 @@ namespace Bastion.Audit.Recording.Frames;
 /// <param name="InputBytes">Bytes typed, as they came.</param>
 /// <param name="LastMicros">Time of the last event, in microseconds since the session began.</param>
 [System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
-internal readonly record struct Counts(long OutputBytes, long InputBytes, long LastMicros);
+internal readonly record struct Counts(long OutputBytes, long InputBytes, long LastMicros)
+{
+    // Longer than any session; a damaged link may claim anything
+    private const long MostMicros = 10L * 366 * 24 * 3600 * 1_000_000;
+
+    internal TimeSpan Length => new(Math.Clamp(LastMicros, 0, MostMicros) * TimeSpan.TicksPerMicrosecond);
+}
 
 /// <summary>What a frame holds.</summary>
 internal enum FrameKind : byte
