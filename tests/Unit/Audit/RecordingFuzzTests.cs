@@ -56,7 +56,8 @@ public sealed class RecordingFuzzTests : IDisposable
             RecordingCheck check = _bench.Check();
             Assert.True(check.IsSealed, $"seed {seed}");
             Assert.Equal(summary.Head, check.Summary.Head);
-            Assert.StartsWith("broken: ", _bench.Events()[^1].Text);
+            RecordingEvent last = _bench.Events()[^1];
+            Assert.True(last.Text.StartsWith("broken: ", StringComparison.Ordinal), $"seed {seed}: {last}");
             Assert.False(File.Exists(_bench.Journal));
         }
     }

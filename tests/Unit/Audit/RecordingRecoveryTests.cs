@@ -78,7 +78,7 @@ public class RecordingRecoveryTests
     {
         using var bench = new RecordingBench();
         Leave(bench);
-        byte[] garbage = [.. Enumerable.Repeat((byte)0x5A, 5000)];
+        byte[] garbage = [.. Enumerable.Repeat((byte)0x5A, 1_000_000)];
         File.WriteAllBytes(bench.Recording, garbage);
         Assert.NotNull(bench.SealBroken());
         Assert.Empty(bench.Check().Problems);

@@ -11,10 +11,13 @@ namespace Bastion.Audit.Recording.Frames;
 [System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
 internal readonly record struct Counts(long OutputBytes, long InputBytes, long LastMicros)
 {
-    // Longer than any session; a damaged link may claim anything
-    private const long MostMicros = 10L * 366 * 24 * 3600 * 1_000_000;
+    // Three years: longer than any session
+    private const long MostMicros = 99_999_999L * 1_000_000;
 
-    internal TimeSpan Length => new(Math.Clamp(LastMicros, 0, MostMicros) * TimeSpan.TicksPerMicrosecond);
+    internal TimeSpan Length => new(Sane.LastMicros * TimeSpan.TicksPerMicrosecond);
+
+    /// <summary>The same within what can be: a damaged link may claim anything.</summary>
+    internal Counts Sane => new(Math.Max(0, OutputBytes), Math.Max(0, InputBytes), Math.Clamp(LastMicros, 0, MostMicros));
 }
 
 /// <summary>What a frame holds.</summary>
