@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.IO.MemoryMappedFiles;
 using System.Text;
 using Bastion.Audit.Recording;
+using Bastion.Audit.Recording.Writing;
 
 namespace Bastion.Unit.Audit;
 
@@ -61,18 +62,24 @@ internal sealed class RecordingChild : IDisposable
         }
     }
 
-    /// <summary>Records noise in a process that may not write larger files, until that fails; returns what the process says of it.</summary>
-    public static string UnderFileLimit(RecordingBench bench, int kibibytes)
+    /// <summary>Runs to its end, and returns what it said.</summary>
+    /// <param name="what"><c>fail</c>: noise until it may not write larger files, or <c>slow</c>: much on a slow disk.</param>
+    /// <param name="bench">Where.</param>
+    /// <param name="fileLimit">KiB that its files may have.</param>
+    public static string Run(string what, RecordingBench bench, string fileLimit = "unlimited")
     {
-        string progress = Path.Combine(Path.GetDirectoryName(bench.Folder.Root)!, "progress-limit");
+        string progress = Path.Combine(Path.GetDirectoryName(bench.Folder.Root)!, "progress");
         File.WriteAllBytes(progress, new byte[4096]);
-        string command = $"trap '' XFSZ; ulimit -f {kibibytes}; exec \"$@\"";
-        string[] arguments = ["-c", command, "bash", Dotnet, "exec", typeof(RecordingChild).Assembly.Location, "recording", "fail", bench.Folder.Root, progress, "0"];
+        string command = $"trap '' XFSZ; ulimit -f {fileLimit}; exec \"$@\"";
+        string[] arguments = ["-c", command, "bash", Dotnet, "exec", typeof(RecordingChild).Assembly.Location, "recording", what, bench.Folder.Root, progress, "0"];
         using Process process = Process.Start(new ProcessStartInfo("bash", arguments) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true })!;
         string said = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return said.Trim();
     }
+
+    /// <summary>What is recorded over and over on the slow disk.</summary>
+    public static byte[] Block() => Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 4000).Select(i => $"{i,6} the quick brown fox\r\n")));
 
     /// <summary>Types like a person instead of like a program.</summary>
     public static bool IsSlow(int seed) => seed % 3 == 0;
@@ -85,20 +92,24 @@ internal sealed class RecordingChild : IDisposable
         // Nobody is left over when the tests are gone
         new Thread(() => Environment.Exit(global::System.Console.In.Read() < 0 ? 0 : 1)) { IsBackground = true }.Start();
         var folder = new RecordingFolder(arguments[1]);
-        if (arguments[0] == "seal")
+        switch (arguments[0])
         {
-            Volatile.Write(ref Place(progress), 1);
-            RecordingRecovery.SealBroken(folder, RecordingBench.Session, RecordingBench.StartedAt);
-            Thread.Sleep(Timeout.Infinite);
+            case "record":
+                Record(folder, int.Parse(arguments[3]), progress);
+                break;
+            case "seal":
+                Volatile.Write(ref Place(progress), 1);
+                RecordingRecovery.SealBroken(folder, RecordingBench.Session, RecordingBench.StartedAt);
+                Thread.Sleep(Timeout.Infinite);
+                break;
+            case "fail":
+                Fail(folder);
+                break;
+            case "slow":
+                RecordMuch(folder);
+                break;
         }
 
-        if (arguments[0] == "fail")
-        {
-            Fail(folder);
-            return 0;
-        }
-
-        Record(folder, int.Parse(arguments[3]), progress);
         return 0;
     }
 
@@ -144,6 +155,23 @@ internal sealed class RecordingChild : IDisposable
 
         global::System.Console.WriteLine($"failed with {recorder.Failure!.GetType().Name}");
         recorder.Seal("over");
+    }
+
+    private static void RecordMuch(RecordingFolder folder)
+    {
+        byte[] block = Block();
+        using SessionRecorder recorder = SessionRecorder.Start(folder, RecordingBench.Header, TimeProvider.System, path => new HookedFile(RecordingFile.Create(path))
+        {
+            OnWrite = (_, _, _) =>
+            {
+                Thread.Sleep(5); // the disk
+                return true;
+            },
+        });
+        for (int i = 0; i < 200_000_000 / block.Length; i++) recorder.Output(block);
+        recorder.Seal("done");
+        using var self = Process.GetCurrentProcess();
+        global::System.Console.WriteLine($"most {self.PeakWorkingSet64 / 1_000_000} MB");
     }
 
     private static unsafe ref long Place(MemoryMappedViewAccessor view)

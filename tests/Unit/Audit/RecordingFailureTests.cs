@@ -61,7 +61,7 @@ public class RecordingFailureTests
     {
         if (OperatingSystem.IsWindows()) return;
         using var bench = new RecordingBench();
-        Assert.Equal("failed with IOException", RecordingChild.UnderFileLimit(bench, kibibytes: 9000));
+        Assert.Equal("failed with IOException", RecordingChild.Run("fail", bench, fileLimit: "9000"));
         Assert.NotNull(bench.SealBroken());
         Assert.Empty(bench.Check().Problems);
     }
@@ -150,30 +150,32 @@ public class RecordingFailureTests
     {
         using var bench = new RecordingBench();
         using var after = new RecordingBench();
-        var random = new Random(seed);
-        int fatal = random.Next(2, 9);
+        Random random = new(seed), sizes = new(seed);
         byte[] text = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, random.Next(1, 60_000)).Select(i => $"{i} é€😀 {random.Next()}\r\n")));
+        // There are at least the header's write, one of events and the seal's; each 256 KiB of the ring make one more
+        int fatal = random.Next(2, 4 + (text.Length / 300_000));
+        long taken = 0, takenThen = -1;
         using SessionRecorder recorder = bench.Start(file: inner => new HookedFile(inner)
         {
             OnWrite = (number, offset, bytes) =>
             {
                 if (number != fatal) return true;
+                takenThen = Volatile.Read(ref taken);
                 // Dies here: some of the bytes are written, and nothing after.
-                inner.Write(offset, bytes.AsSpan(0, random.Next(bytes.Length + 1)));
+                inner.Write(offset, bytes[..random.Next(bytes.Length + 1)]);
                 Directory.CreateDirectory(Path.GetDirectoryName(after.Recording)!);
                 File.Copy(bench.Recording, after.Recording);
                 CopyHeld(bench.Journal, after.Journal);
                 throw new IOException("dead");
             },
         });
-        long taken = 0;
         try
         {
             while (taken < text.Length)
             {
-                int length = (int)Math.Min(random.Next(1, 100_000), text.Length - taken);
+                int length = (int)Math.Min(sizes.Next(1, 100_000), text.Length - taken);
                 recorder.Output(text.AsSpan((int)taken, length));
-                taken += length;
+                Volatile.Write(ref taken, taken + length);
                 if (recorder.Failed.IsCancellationRequested) break;
             }
         }
@@ -183,10 +185,11 @@ public class RecordingFailureTests
         }
 
         recorder.Seal("over");
-        if (!File.Exists(after.Recording)) return;
+        Assert.True(File.Exists(after.Recording), $"It never came to write {fatal}.");
         RecordingSummary summary = Assert.IsType<RecordingSummary>(after.SealBroken());
         byte[] recorded = Encoding.UTF8.GetBytes(after.Text().TrimEnd('\uFFFD'));
         Assert.True(text.AsSpan().StartsWith(recorded));
+        Assert.InRange(summary.OutputBytes, takenThen, text.Length);
         Assert.InRange(summary.OutputBytes - recorded.Length, 0, 3);
         Assert.Empty(RecordingCheck.Of(after.Recording, RecordingBench.Session, summary.Head).Problems);
     }

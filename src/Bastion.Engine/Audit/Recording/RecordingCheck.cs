@@ -112,7 +112,7 @@ public sealed class RecordingCheck
             else if (!link.Hash.AsSpan().SequenceEqual(viaLink) && !link.Hash.AsSpan().SequenceEqual(viaSum)) AddChanged(file.Name, link, stretch, session);
             (linked, summed, expected) = (link.Hash, viaLink, link.Number + 1);
             IsSealed |= link.IsSeal;
-            Summary = new RecordingSummary(TimeSpan.FromMicroseconds(Math.Max(0, link.Counts.LastMicros)), link.Counts.OutputBytes, link.Counts.InputBytes, expected, FrameLink.Hex(link.Hash), link.Kind == FrameKind.Complete);
+            Summary = new RecordingSummary(link.Counts.Length, link.Counts.OutputBytes, link.Counts.InputBytes, expected, FrameLink.Hex(link.Hash), link.Kind == FrameKind.Complete);
         }
 
         if (expected == 0) Add(RecordingFault.Unreadable, null, 0, "There is not one whole frame in it.");

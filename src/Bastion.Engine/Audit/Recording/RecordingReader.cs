@@ -8,6 +8,7 @@ namespace Bastion.Audit.Recording;
 /// </summary>
 public sealed class RecordingReader
 {
+    private static readonly RecordingHeader StandIn = new("", default, 80, 24, "", new Dictionary<string, string>());
     private readonly string _path;
 
     private RecordingReader(string path, RecordingHeader header) => (_path, Header) = (path, header);
@@ -15,7 +16,7 @@ public sealed class RecordingReader
     /// <summary>The first line.</summary>
     public RecordingHeader Header { get; }
 
-    /// <summary>Opens a recording and reads its header.</summary>
+    /// <summary>Opens a recording and reads its header. Where only that is damaged, a stand-in is given: no session id, 80 by 24.</summary>
     /// <exception cref="RecordingDamagedException">It can't be read, or is no recording.</exception>
     public static RecordingReader Open(string path)
     {
@@ -24,12 +25,14 @@ public sealed class RecordingReader
             using FileStream file = OpenFile(path);
             using var lines = new FrameLines();
             int version = 0;
-            if (new FrameWalk(file).Next() is { Kind: not StretchKind.Torn and not StretchKind.Damaged } first)
+            if (new FrameWalk(file).Next() is { Kind: not StretchKind.Torn } first)
             {
                 foreach (ReadOnlyMemory<byte> line in lines.Read(file, first).Take(1))
                 {
                     if (HeaderLine.Read(line, out version) is { } header) return new RecordingReader(path, header);
                 }
+
+                if (version <= HeaderLine.Format && first.Link is not null) return new RecordingReader(path, StandIn);
             }
 
             throw version > HeaderLine.Format ? RecordingDamagedException.Newer(path, version) : RecordingDamagedException.Foreign(path);

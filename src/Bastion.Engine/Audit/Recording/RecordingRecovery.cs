@@ -43,14 +43,15 @@ public static class RecordingRecovery
     private static RecordingSummary Seal(string path, JournalLock journal, RecordingHeader standIn)
     {
         using JournalMap? map = JournalMap.Open(journal);
-        SetAsideUnlessReadable(path, map);
         using RecordingFile file = RecordingFile.OpenOrCreate(path);
         (Checkpoint at, bool journalFits) = LastWrite(map, file);
         (FrameLink? last, Stretch? open) = Walk(path);
         if (last is { IsSeal: true } && open is null) return Summary(last);
 
         if (!journalFits) at = at with { Counts = Counted(path, last, open) };
-        if (open is not null) file.Cut(open.Offset + open.Length);
+        // Without one whole frame it is no recording that could go on.
+        if (last is null) open = open is null ? null : open with { Length = 0 };
+        if (open is not null) CutAfter(file, open.Offset + open.Length, keep: !journalFits || last is null);
         using RecordingDrain drain = RecordingDrain.Resume(map, file, at, last?.Hash ?? FrameLink.Start(standIn.SessionId), last is null ? 0 : last.Number + 1);
         if (last is null) drain.WriteHeader(standIn);
         if (open is { Length: > 0 }) CloseOpen(path, drain, open, journalFits);
@@ -63,19 +64,6 @@ public static class RecordingRecovery
             : journalFits ? "The process that held the session died."u8
             : "The process that held the session died, and its journal is missing or does not fit: the last second may be missing."u8);
         return drain.Summary(complete: false);
-    }
-
-    // A file without one whole frame is no recording that could go on. It is kept: somebody may want to know how it came about.
-    private static void SetAsideUnlessReadable(string path, JournalMap? map)
-    {
-        if (!File.Exists(path)) return;
-        using (FileStream file = RecordingReader.OpenFile(path))
-        {
-            bool headerWasWritten = map?.Checkpoints().Newest is not { Before: 0 };
-            if (file.Length == 0 || !headerWasWritten || new FrameWalk(file).Next() is { Link: not null }) return;
-        }
-
-        File.Move(path, path + ".damaged", overwrite: false);
     }
 
     // The last write that is whole in the file; a write that the crash cut through is taken back.
@@ -105,6 +93,20 @@ public static class RecordingRecovery
         return (last, null);
     }
 
+    // What is no whole block can't stay in the middle. Where the journal does not have it, it is kept aside.
+    private static void CutAfter(RecordingFile file, long length, bool keep)
+    {
+        if (file.Length <= length) return;
+        if (keep)
+        {
+            using FileStream recording = RecordingReader.OpenFile(file.Path), aside = RecordingFile.OpenAside(file.Path);
+            recording.Position = length;
+            recording.CopyTo(aside);
+        }
+
+        file.Cut(length);
+    }
+
     private static void CloseOpen(string path, RecordingDrain drain, Stretch open, bool wholeLines)
     {
         using FileStream file = RecordingReader.OpenFile(path);
@@ -115,7 +117,7 @@ public static class RecordingRecovery
     // Without the journal's counts: those of the last link, and of the text in the open frame.
     private static Counts Counted(string path, FrameLink? last, Stretch? open)
     {
-        Counts counts = last?.Counts ?? default;
+        Counts counts = last?.Counts.Sane ?? default;
         if (open is not { Length: > 0 }) return counts;
         using FileStream file = RecordingReader.OpenFile(path);
         using var lines = new FrameLines();
@@ -130,6 +132,6 @@ public static class RecordingRecovery
         return counts;
     }
 
-    private static RecordingSummary Summary(FrameLink seal) => new(TimeSpan.FromMicroseconds(seal.Counts.LastMicros), seal.Counts.OutputBytes, seal.Counts.InputBytes,
+    private static RecordingSummary Summary(FrameLink seal) => new(seal.Counts.Length, seal.Counts.OutputBytes, seal.Counts.InputBytes,
         seal.Number + 1, FrameLink.Hex(seal.Hash), seal.Kind == FrameKind.Complete);
 }

@@ -9,7 +9,16 @@ namespace Bastion.Audit.Recording.Frames;
 /// <param name="InputBytes">Bytes typed, as they came.</param>
 /// <param name="LastMicros">Time of the last event, in microseconds since the session began.</param>
 [System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
-internal readonly record struct Counts(long OutputBytes, long InputBytes, long LastMicros);
+internal readonly record struct Counts(long OutputBytes, long InputBytes, long LastMicros)
+{
+    // Three years: longer than any session
+    private const long MostMicros = 99_999_999L * 1_000_000;
+
+    internal TimeSpan Length => new(Sane.LastMicros * TimeSpan.TicksPerMicrosecond);
+
+    /// <summary>The same within what can be: a damaged link may claim anything.</summary>
+    internal Counts Sane => new(Math.Max(0, OutputBytes), Math.Max(0, InputBytes), Math.Clamp(LastMicros, 0, MostMicros));
+}
 
 /// <summary>What a frame holds.</summary>
 internal enum FrameKind : byte

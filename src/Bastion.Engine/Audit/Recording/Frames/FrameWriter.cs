@@ -17,7 +17,7 @@ internal sealed class FrameWriter : IDisposable
     /// <summary>Window of 1 MiB: what a reader has to keep.</summary>
     private const int WindowLog = 20;
 
-    private const int UsualLevel = 3;
+    private const int UsualLevel = 6;
     private const int HurriedLevel = 1;
 
     private readonly Compressor _zstd = new(UsualLevel);

@@ -23,7 +23,7 @@ internal static class HeaderLine
             json.WriteStartObject("bastion");
             json.WriteNumber("recording", Format);
             json.WriteString("session", header.SessionId);
-            json.WriteString("startedAt", header.StartedAt.ToString("O", CultureInfo.InvariantCulture));
+            json.WriteString("startedAt", header.StartedAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
             json.WriteStartObject("details");
             foreach ((string name, string value) in header.Details) json.WriteString(name, value);
             json.WriteEndObject();

@@ -46,7 +46,7 @@ internal sealed class RecordingDrain : IDisposable
     internal bool HasOpenFrame => _frames.IsOpen;
 
     /// <summary>What the recording holds, and whether its session ended in order.</summary>
-    internal RecordingSummary Summary(bool complete) => new(TimeSpan.FromMicroseconds(_lines.Counts.LastMicros), _lines.Counts.OutputBytes, _lines.Counts.InputBytes,
+    internal RecordingSummary Summary(bool complete) => new(_lines.Counts.Length, _lines.Counts.OutputBytes, _lines.Counts.InputBytes,
         _frames.Number, FrameLink.Hex(_frames.Head), complete);
 
     /// <summary>Goes on with a recording whose process died.</summary>

@@ -53,6 +53,14 @@ internal sealed class RecordingFile : IRecordingFile
     /// <summary>Opens a file to go on writing; made if missing.</summary>
     internal static RecordingFile OpenOrCreate(string path) => new(Open(path, FileMode.OpenOrCreate));
 
+    /// <summary>Opens the file where damaged pieces of a recording are kept, at its end.</summary>
+    internal static FileStream OpenAside(string recording)
+    {
+        FileStream aside = Open(recording + ".damaged", FileMode.OpenOrCreate);
+        aside.Position = aside.Length;
+        return aside;
+    }
+
     /// <inheritdoc/>
     public void Write(long offset, ReadOnlySpan<byte> bytes)
     {

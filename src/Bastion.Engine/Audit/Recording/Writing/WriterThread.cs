@@ -9,7 +9,7 @@ internal sealed class WriterThread : IDisposable
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(800);
     private static readonly TimeSpan SyncEvery = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan SyncUnderLoadEvery = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan FrameAge = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan FrameAge = TimeSpan.FromMinutes(5);
 
     private readonly CancellationTokenSource _failed = new();
     private readonly ManualResetEventSlim _wake = new();

@@ -24,6 +24,7 @@ internal sealed partial class Screen : IVtSink
     private Cursor _cursor = new(0, 0, Style.Plain, false, false);
     private Cursor _saved = new(0, 0, Style.Plain, false, false);
     private Cursor _primaryCursor;
+    private Cursor _primarySaved;
     private SortedSet<int> _tabs = [];
     private int _top;
     private int _bottom;
@@ -70,6 +71,7 @@ internal sealed partial class Screen : IVtSink
         MoveTo(_cursor.Row, _cursor.Column);
         _saved = Inside(_saved);
         _primaryCursor = Inside(_primaryCursor);
+        _primarySaved = Inside(_primarySaved);
     }
 
     /// <summary>Tells all that still shows.</summary>

@@ -195,6 +195,7 @@ internal sealed partial class Screen
 
     private void EraseInRow(int what)
     {
+        if (what is < 0 or > 2) return;
         ScreenRow row = Grid[_cursor.Row];
         row.Clear(what == 0 ? _cursor.Column : 0, what == 1 ? _cursor.Column + 1 : Grid.Columns, _cursor.Style);
         if (what != 1) row.GoesOn = false;
@@ -204,7 +205,8 @@ internal sealed partial class Screen
     {
         if (_alternate is not null) return;
         Save();
-        _primaryCursor = _cursor;
+        // Each of the two screens has a saved cursor of its own.
+        (_primaryCursor, _primarySaved, _saved) = (_cursor, _saved, _saved with { Row = 0, Column = 0 });
         // Told before what the program will show.
         _primary.TellUntil(_cursor.Row + 1);
         _alternate = new ScreenGrid(_primary.Columns, _primary.Rows, _reader);
@@ -217,7 +219,7 @@ internal sealed partial class Screen
         _alternate.TellAll();
         _alternate = null;
         (_top, _bottom) = (0, Grid.Rows - 1);
-        _cursor = Inside(_primaryCursor);
+        (_cursor, _saved) = (Inside(_primaryCursor), _primarySaved);
         _sets.Restore();
     }
 }
