@@ -148,7 +148,7 @@ internal sealed class RecordingChild : IDisposable
                 recorder.Output(noise);
             }
         }
-        catch (RecordingLostException)
+        catch (RecordingWriteException)
         {
             recorder.Failed.WaitHandle.WaitOne();
         }

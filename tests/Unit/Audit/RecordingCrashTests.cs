@@ -1,6 +1,5 @@
 using System.Text;
 using Bastion.Audit.Recording;
-using Bastion.Audit.Replay;
 
 namespace Bastion.Unit.Audit;
 

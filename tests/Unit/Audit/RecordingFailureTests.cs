@@ -43,7 +43,7 @@ public class RecordingFailureTests
         });
         byte[] block = new byte[10_000];
         Array.Fill(block, (byte)'x');
-        Assert.Throws<RecordingLostException>(() => OutputForever(recorder, block));
+        Assert.Throws<RecordingWriteException>(() => OutputForever(recorder, block));
         Assert.True(recorder.Failed.WaitHandle.WaitOne(TimeSpan.FromSeconds(30)));
         Assert.IsAssignableFrom<IOException>(recorder.Failure);
         RecordingSummary summary = recorder.Seal("The recording could no longer be written.");
@@ -80,7 +80,7 @@ public class RecordingFailureTests
         else if (what == "journal") File.Delete(bench.Journal);
         else File.WriteAllBytes(bench.Recording, []);
         Assert.True(recorder.Failed.WaitHandle.WaitOne(TimeSpan.FromSeconds(30)));
-        Assert.Equal("RecordingGone", Assert.IsType<RecordingLostException>(recorder.Failure).Id);
+        Assert.Equal("RecordingGone", Assert.IsType<RecordingWriteException>(recorder.Failure).Id);
         Assert.False(recorder.Seal("over").Complete);
         if (what == "shortened") return;
 
@@ -135,8 +135,8 @@ public class RecordingFailureTests
             },
         });
         byte[] block = new byte[1_000_000];
-        Assert.Throws<RecordingLostException>(() => OutputForever(recorder, block));
-        Assert.Equal("RecordingStalled", Assert.IsType<RecordingLostException>(recorder.Failure).Id);
+        Assert.Throws<RecordingWriteException>(() => OutputForever(recorder, block));
+        Assert.Equal("RecordingStalled", Assert.IsType<RecordingWriteException>(recorder.Failure).Id);
         Assert.True(recorder.Failed.WaitHandle.WaitOne(TimeSpan.FromSeconds(30)));
         Assert.False(recorder.Seal("over").Complete);
         hang.Set();
@@ -179,7 +179,7 @@ public class RecordingFailureTests
                 if (recorder.Failed.IsCancellationRequested) break;
             }
         }
-        catch (RecordingLostException)
+        catch (RecordingWriteException)
         {
             // Died while the ring was full.
         }

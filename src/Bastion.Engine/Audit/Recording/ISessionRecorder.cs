@@ -5,7 +5,7 @@ namespace Bastion.Audit.Recording;
 /// disk, unless 8 MiB are waiting to be written: then it is held back until there is room again. After <see cref="Failed"/> calls go on to be
 /// taken while there is room, then throw.
 /// </summary>
-/// <exception cref="RecordingLostException">From any of the calls that record: the bytes were not taken, so don't show them.</exception>
+/// <exception cref="RecordingWriteException">From any of the calls that record: the bytes were not taken, so don't show them.</exception>
 /// <exception cref="ObjectDisposedException">From the same: the recording is sealed.</exception>
 public interface ISessionRecorder : IDisposable
 {

@@ -1,9 +1,9 @@
 namespace Bastion.Audit.Recording;
 
 /// <summary>A recording can't be written any more, so nothing further may be shown.</summary>
-public sealed class RecordingLostException : BastionException
+public sealed class RecordingWriteException : BastionException
 {
-    private RecordingLostException(string id, string path, string message, Exception? inner = null)
+    private RecordingWriteException(string id, string path, string message, Exception? inner = null)
         : base(id, ErrorKind.Resource, path, message, inner)
     {
     }
@@ -11,13 +11,13 @@ public sealed class RecordingLostException : BastionException
     /// <summary>Somebody laid hands on the files: what is there need not be what was written.</summary>
     internal bool WasTouched => Id == "RecordingGone";
 
-    internal static RecordingLostException Failed(string path, Exception? cause) => new("RecordingLost", path,
+    internal static RecordingWriteException Failed(string path, Exception? cause) => new("RecordingNotWritten", path,
         $"The recording '{path}' can't be written any more: {cause?.Message ?? "its writer ended."} Nothing was shown that is not recorded. Check the disk, then open the session again.", cause);
 
-    internal static RecordingLostException Gone(string path) => new("RecordingGone", path,
+    internal static RecordingWriteException Gone(string path) => new("RecordingGone", path,
         $"The recording '{path}' or its journal was removed or changed while the session ran. Find out who did it.");
 
-    internal static RecordingLostException Stalled(string path, TimeSpan waited) => new("RecordingStalled", path,
+    internal static RecordingWriteException Stalled(string path, TimeSpan waited) => new("RecordingStalled", path,
         $"The disk has not taken anything of the recording '{path}' for {waited.TotalSeconds:0} s. Check the disk.");
 }
 

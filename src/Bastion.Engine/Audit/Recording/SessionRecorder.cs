@@ -152,7 +152,7 @@ public sealed class SessionRecorder : ISessionRecorder
         {
             while (!_ring.TryAppend(kind, Micros(), piece)) _writer.WaitForRoom(ref tail, ref since);
         }
-        catch (RecordingLostException)
+        catch (RecordingWriteException)
         {
             _refused = true;
             throw;
@@ -169,7 +169,7 @@ public sealed class SessionRecorder : ISessionRecorder
             lock (_gate) _closed = true;
             // A disk that hangs keeps the thread, and with it the files.
             if (!_writer.Stop()) return _summary = _drain.Summary(complete: false);
-            complete &= !_refused && Failure is not RecordingLostException { WasTouched: true };
+            complete &= !_refused && Failure is not RecordingWriteException { WasTouched: true };
             bool written = WriteLast(reason, complete);
             _summary = _drain.Summary(complete && written);
             Close(written);
@@ -186,10 +186,10 @@ public sealed class SessionRecorder : ISessionRecorder
             while (more) more = _drain.Batch();
             _drain.Seal(complete, Encoding.UTF8.GetBytes(Failure is { } failure ? $"{reason} The recorder failed: {failure.Message}" : reason));
             if (_file.IsThere(_drain.Length)) return true;
-            _writer.Fail(RecordingLostException.Gone(_file.Path));
+            _writer.Fail(RecordingWriteException.Gone(_file.Path));
             return _file.Restore();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or RecordingLostException or ZstdSharp.ZstdException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or RecordingWriteException or ZstdSharp.ZstdException)
         {
             _writer.Fail(e);
         }

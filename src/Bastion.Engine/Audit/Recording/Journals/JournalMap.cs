@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.IO.MemoryMappedFiles;
 
 namespace Bastion.Audit.Recording.Journals;

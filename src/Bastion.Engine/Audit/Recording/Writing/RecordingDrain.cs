@@ -141,7 +141,7 @@ internal sealed class RecordingDrain : IDisposable
     {
         Checkpoint now = _unwritten!;
         // Somebody cut it: writing on would leave a hole.
-        if (_file.Length < now.Before) throw RecordingLostException.Gone(_file.Path);
+        if (_file.Length < now.Before) throw RecordingWriteException.Gone(_file.Path);
         _map?.Save(now);
         _file.Write(now.Before, _frames.Pending);
         Length = now.After;

@@ -51,13 +51,13 @@ internal sealed class WriterThread : IDisposable
     /// <summary>Waits a little for the thread to make room in the ring.</summary>
     /// <param name="tail">The ring's tail as the caller saw it last; moves on.</param>
     /// <param name="since">When the caller saw it move, in ticks of the system's clock.</param>
-    /// <exception cref="RecordingLostException">There will be no room.</exception>
+    /// <exception cref="RecordingWriteException">There will be no room.</exception>
     internal void WaitForRoom(ref long tail, ref long since)
     {
-        if (Failure is { } failure) throw RecordingLostException.Failed(_file.Path, failure);
+        if (Failure is { } failure) throw RecordingWriteException.Failed(_file.Path, failure);
         long now = Environment.TickCount64;
         if (_ring.Tail != tail) (tail, since) = (_ring.Tail, now);
-        else if (now - since > _patience.TotalMilliseconds) Fail(RecordingLostException.Stalled(_file.Path, _patience));
+        else if (now - since > _patience.TotalMilliseconds) Fail(RecordingWriteException.Stalled(_file.Path, _patience));
         _room.Reset();
         Wake();
         _room.Wait(TimeSpan.FromMilliseconds(20), CancellationToken.None);
@@ -119,7 +119,7 @@ internal sealed class WriterThread : IDisposable
                 if (now - checkedAt >= Tick.TotalMilliseconds)
                 {
                     checkedAt = now;
-                    if (!_file.IsThere(_drain.Length) || !File.Exists(_journalPath)) throw RecordingLostException.Gone(_file.Path);
+                    if (!_file.IsThere(_drain.Length) || !File.Exists(_journalPath)) throw RecordingWriteException.Gone(_file.Path);
                 }
 
                 if (!unsynced || now - syncedAt < (more ? SyncUnderLoadEvery : SyncEvery).TotalMilliseconds) continue;
