@@ -105,7 +105,7 @@ public sealed class SshServer : IAsyncDisposable
         await RunAsync(_ssh.Keygen, "-q", "-t", hostKeyType, "-N", "", "-f", Path.Combine(_folder, "host"));
         await RunAsync(_ssh.Keygen, "-q", "-t", "ed25519", "-N", "", "-f", Path.Combine(_folder, "client"));
         File.Copy(Path.Combine(_folder, "client.pub"), Path.Combine(_folder, "authorized_keys"));
-        await File.WriteAllTextAsync(Path.Combine(Home, ".bash_profile"), "PS1='here> '\nunset HISTFILE\n");
+        await File.WriteAllTextAsync(Path.Combine(Home, ".bash_profile"), "PS1='here> '\nunset HISTFILE\nbind 'set enable-bracketed-paste off'\n");
         await File.WriteAllTextAsync(Path.Combine(_folder, "settings"), $"""
             {settings}
             ListenAddress 127.0.0.1

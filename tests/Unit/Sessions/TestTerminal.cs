@@ -36,6 +36,11 @@ public sealed class TestTerminal : ITerminal, IDisposable
         get { lock (_shown) return _shown.ToArray(); }
     }
 
+    public long Count
+    {
+        get { lock (_shown) return _shown.Length; }
+    }
+
     public string Shown => Encoding.UTF8.GetString(Bytes);
 
     public void Press(string keys) => _keys.Add(Encoding.UTF8.GetBytes(keys));

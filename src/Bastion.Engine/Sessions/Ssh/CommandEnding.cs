@@ -26,9 +26,9 @@ internal sealed class CommandEnding(SshConnection connection, SshChannel channel
                 await Task.Run(() => SignalAsync(signal, patience.Token), CancellationToken.None).WaitAsync(patience.Token);
                 await channel.Ended.WaitAsync(patience.Token);
             }
-            catch (Exception e) when (e is OperationCanceledException or BastionException)
+            catch (Exception)
             {
-                // Not told, or not gone in time.
+                // Not told, not gone in time, or the connection is gone: whether it has ended is all that counts here.
             }
 
             if (channel.Ended.IsCompleted) return true;

@@ -38,7 +38,7 @@ internal sealed class OutputPump : IChannelOutput, IDisposable
             if (_closed) return;
             Record(bytes);
             if (_closed) return;
-            _flood.Begin();
+            _flood.Begin(bytes.Length);
             if (!_flood.Skipping) Draw(bytes);
             else if (_flood.Skip(bytes)) _dry.Change(Pause, Timeout.InfiniteTimeSpan);
             else DrawRest();

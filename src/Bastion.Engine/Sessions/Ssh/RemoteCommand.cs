@@ -25,12 +25,12 @@ public sealed class RemoteCommand(SshConnection connection)
         using var output = new CommandOutput(request, recorder);
         using SshChannel channel = await connection.OpenChannelAsync(output, stop);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop, recorder.Failed);
-        if (!await channel.AskAsync(ChannelRequest.Exec(request.Command), over.Token)) throw new SshRequestRefusedException(connection.AssetName, "to run a command");
-        Task<Exception?> feeding = Task.Factory.StartNew(() => Feed(channel, request.Input, over.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         bool ended = false;
         try
         {
-            ChannelEnd end = await EndAsync(channel, feeding, over.Token).WaitAsync(request.Timeout ?? Timeout.InfiniteTimeSpan, over.Token);
+            ended = !await channel.AskAsync(ChannelRequest.Exec(request.Command), over.Token);
+            if (ended) throw new SshRequestRefusedException(connection.AssetName, "to run a command");
+            ChannelEnd end = await EndAsync(channel, request.Input, over.Token).WaitAsync(request.Timeout ?? Timeout.InfiniteTimeSpan, over.Token);
             ended = true;
             if (!end.Closed) throw new SshConnectionLostException(connection.AssetName, end.Cause);
             return new RemoteCommandResult { ExitCode = end.ExitCode, ExitSignal = end.ExitSignal };
@@ -55,8 +55,9 @@ public sealed class RemoteCommand(SshConnection connection)
     }
 
     // Input that can't be read ends the command: it would go on with half of it.
-    private static async Task<ChannelEnd> EndAsync(SshChannel channel, Task<Exception?> feeding, CancellationToken over)
+    private static async Task<ChannelEnd> EndAsync(SshChannel channel, Stream? input, CancellationToken over)
     {
+        Task<Exception?> feeding = Task.Factory.StartNew(() => Feed(channel, input, over), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         await Task.WhenAny(channel.Ended, feeding);
         if (!channel.Ended.IsCompleted && await feeding is { } unreadable) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(unreadable);
         return await channel.Ended.WaitAsync(over);

@@ -32,17 +32,23 @@ internal sealed class RemoteWindow
     {
         lock (_gate)
         {
-            if (_left == 0 && !_closed) Wait(stop);
-            if (_closed || stop.IsCancellationRequested) return 0;
-            int taken = (int)Math.Min(wanted, _left);
-            _left -= taken;
-            return taken;
+            if (_left > 0 || _closed) return TakeNow(wanted, stop);
+        }
+
+        // Outside of the lock: disposing it waits for its callback, which takes the lock.
+        using CancellationTokenRegistration wake = stop.UnsafeRegister(static window => ((RemoteWindow)window!).Add(0), this);
+        lock (_gate)
+        {
+            while (_left == 0 && !_closed && !stop.IsCancellationRequested) Monitor.Wait(_gate);
+            return TakeNow(wanted, stop);
         }
     }
 
-    private void Wait(CancellationToken stop)
+    private int TakeNow(int wanted, CancellationToken stop)
     {
-        using CancellationTokenRegistration wake = stop.UnsafeRegister(static window => ((RemoteWindow)window!).Add(0), this);
-        while (_left == 0 && !_closed && !stop.IsCancellationRequested) Monitor.Wait(_gate);
+        if (_closed || stop.IsCancellationRequested) return 0;
+        int taken = (int)Math.Min(wanted, _left);
+        _left -= taken;
+        return taken;
     }
 }

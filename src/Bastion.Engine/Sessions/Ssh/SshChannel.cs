@@ -239,7 +239,7 @@ internal sealed class SshChannel : IDisposable
     {
         try
         {
-            SshNetSession.SendMessage(_session, message);
+            _connection.Send(message);
             return true;
         }
         catch (Exception e) when (e is SshException or SocketException or ObjectDisposedException or InvalidOperationException)

@@ -1,4 +1,5 @@
 using Renci.SshNet;
+using Renci.SshNet.Messages;
 
 namespace Bastion.Sessions.Ssh;
 
@@ -9,13 +10,14 @@ public sealed class SshConnection : IDisposable
     private static readonly TimeSpan Goodbye = TimeSpan.FromMilliseconds(100);
     private readonly SshClient _client;
     private readonly TimeSpan _keepAliveEvery;
+    private readonly SendGate _gate;
     // SSH.NET numbers its own channels from 0.
     private uint _lastChannel = 1000;
     private int _disposed;
 
-    internal SshConnection(SshClient client, Session session, string assetName, TimeSpan keepAliveEvery)
+    internal SshConnection(SshClient client, Session session, SendGate gate, string assetName, TimeSpan keepAliveEvery)
     {
-        (_client, Session, AssetName, _keepAliveEvery) = (client, session, assetName, keepAliveEvery);
+        (_client, Session, _gate, AssetName, _keepAliveEvery) = (client, session, gate, assetName, keepAliveEvery);
     }
 
     /// <summary>What the host says that it is, e.g. <c>SSH-2.0-OpenSSH_9.2p1</c>. Text of unknown origin.</summary>
@@ -52,6 +54,9 @@ public sealed class SshConnection : IDisposable
             throw;
         }
     }
+
+    /// <summary>Sends a message, from any thread.</summary>
+    internal void Send(Message message) => _gate.Send(Session, message);
 
     /// <summary>Cuts the connection without a word.</summary>
     internal void Cut() => SshNetSession.Cut(Session);

@@ -25,7 +25,7 @@ public sealed class SshConnector
         // On another thread: decrypting a key takes its time, and SSH.NET waits without yielding.
         ConnectAttempt attempt = await Task.Run(() => new ConnectAttempt(target, hostKeys), stop);
         SshClient client = await attempt.RunAsync(stop);
-        return new SshConnection(client, attempt.Session!, target.AssetName, KeepAliveEvery);
+        return new SshConnection(client, attempt.Session!, attempt.Gate, target.AssetName, KeepAliveEvery);
     }
 }
 
@@ -61,6 +61,9 @@ internal sealed class ConnectAttempt : IDisposable
         _client.HostKeyReceived += _hostKey.OnHostKey;
         _client.ServerIdentificationReceived += (_, _) => _greeted = true;
     }
+
+    /// <summary>What all sends of the connection go through.</summary>
+    internal SendGate Gate { get; } = new();
 
     /// <summary>SSH.NET's session, from the first key exchange on.</summary>
     internal Session? Session { get; private set; }
@@ -110,6 +113,7 @@ internal sealed class ConnectAttempt : IDisposable
     private void OnKeyExchange(Session session)
     {
         Session = session;
+        Gate.OnKeyExchange();
         // Stopped while the host was silent: end here, before anything secret.
         _stop.ThrowIfCancellationRequested();
     }

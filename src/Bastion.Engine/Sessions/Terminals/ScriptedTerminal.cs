@@ -11,6 +11,12 @@ public sealed class ScriptedTerminal : ITerminal
 {
     private const byte EndOfInput = 4;
     private const int PromptEnding = 2;
+    // After a prompt that was seen before. Programs that print something just like it are typed to at once.
+    private static readonly TimeSpan AfterKnownPrompt = TimeSpan.FromMilliseconds(50);
+    // After a line that was left open: a prompt not seen before, or a question.
+    private static readonly TimeSpan AfterOpenLine = TimeSpan.FromSeconds(1);
+    // After anything else: a program that reads without asking. If it is one that does not read, its shell does afterwards.
+    private static readonly TimeSpan AfterSilence = TimeSpan.FromSeconds(3);
     private readonly Queue<string> _lines;
     private readonly TextWriter _output;
     private readonly PlainText _text = new();
@@ -21,7 +27,9 @@ public sealed class ScriptedTerminal : ITerminal
     private long _lastSign = Stopwatch.GetTimestamp();
     private long _lastOutput = Stopwatch.GetTimestamp();
 
-    private ScriptedTerminal(IReadOnlyList<string> lines, TextWriter output) => (_lines, _output) = (new Queue<string>(lines), output);
+    private readonly TimeSpan _giveUpAfter;
+
+    private ScriptedTerminal(IReadOnlyList<string> lines, TextWriter output, TimeSpan giveUpAfter) => (_lines, _output, _giveUpAfter) = (new Queue<string>(lines), output, giveUpAfter);
 
     event EventHandler? ITerminal.Resized
     {
@@ -38,25 +46,14 @@ public sealed class ScriptedTerminal : ITerminal
     /// <summary>A terminal without colours, cursor movement and line editing, so that its output reads as text.</summary>
     public string Type => "dumb";
 
-    /// <summary>How long after a prompt that was seen before; programs that print something just like it go on at once.</summary>
-    internal TimeSpan AfterKnownPrompt { get; init; } = TimeSpan.FromMilliseconds(50);
-
-    /// <summary>How long after a line that was left open: a prompt not seen before, or a question.</summary>
-    internal TimeSpan AfterOpenLine { get; init; } = TimeSpan.FromSeconds(1);
-
-    /// <summary>How long after anything else: a program that reads without asking. If it is one that does not read, its shell does afterwards.</summary>
-    internal TimeSpan AfterSilence { get; init; } = TimeSpan.FromSeconds(3);
-
-    /// <summary>How long after the last line to wait for an end when nothing at all is shown.</summary>
-    internal TimeSpan GiveUpAfter { get; init; } = TimeSpan.FromMinutes(5);
-
     /// <summary>Types <paramref name="lines"/>, each followed by Enter, and shows what comes back.</summary>
     /// <param name="lines">What to type.</param>
     /// <param name="output">Where to show it; <see langword="null"/>: the process's standard output.</param>
-    public static ScriptedTerminal Typing(IReadOnlyList<string> lines, TextWriter? output = null)
+    /// <param name="giveUpAfter">How long after the last line to wait for the end of something that shows nothing at all; <see langword="null"/>: five minutes.</param>
+    public static ScriptedTerminal Typing(IReadOnlyList<string> lines, TextWriter? output = null, TimeSpan? giveUpAfter = null)
     {
         ArgumentNullException.ThrowIfNull(lines);
-        return new ScriptedTerminal(lines, output ?? Console.Out);
+        return new ScriptedTerminal(lines, output ?? Console.Out, giveUpAfter ?? TimeSpan.FromMinutes(5));
     }
 
     /// <inheritdoc/>
@@ -100,7 +97,7 @@ public sealed class ScriptedTerminal : ITerminal
         {
             while (true)
             {
-                if (stop.IsCancellationRequested || (_lines.Count == 0 && Stopwatch.GetElapsedTime(_lastOutput) > GiveUpAfter)) return false;
+                if (stop.IsCancellationRequested || (_lines.Count == 0 && Stopwatch.GetElapsedTime(_lastOutput) > _giveUpAfter)) return false;
                 TimeSpan left = Wanted() - Stopwatch.GetElapsedTime(_lastSign);
                 if (left <= TimeSpan.Zero) break;
                 Monitor.Wait(_gate, left);
