@@ -127,8 +127,9 @@ public sealed class InteractiveShellTests : IAsyncLifetime, IDisposable
         Task<ShellResult> running = await StartAsync();
         _terminal.Press("top -d 0.2\r");
         await _terminal.SeeAsync("load average");
-        await _terminal.SeeAsync("PID");
+        string shown = await _terminal.SeeAsync("PID");
         _terminal.Press("q");
+        await _terminal.SeeAsync("here> ", shown.Length);
         _terminal.Press("exit\r");
         Assert.Equal(SessionEnd.RemoteExit, (await running).End);
     }

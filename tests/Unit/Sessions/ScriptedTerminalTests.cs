@@ -33,7 +33,7 @@ public sealed class ScriptedTerminalTests : IAsyncLifetime, IDisposable
     {
         ShellResult result = await TypeAsync("echo one", "sleep 1; echo two", "false");
         Assert.Equal((SessionEnd.RemoteExit, 1), (result.End, result.ExitCode));
-        Assert.Equal("here> echo one\none\nhere> sleep 1; echo two\ntwo\nhere> false\nhere> exit\n", Normal());
+        Assert.Equal("here> echo one\none\nhere> sleep 1; echo two\ntwo\nhere> false\nhere> logout\n", Normal());
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Renci.SshNet;
 using Renci.SshNet.Messages;
 
@@ -8,16 +9,16 @@ public sealed class SshConnection : IDisposable
 {
     // Leaves time to say goodbye; a connection that hangs is cut.
     private static readonly TimeSpan Goodbye = TimeSpan.FromMilliseconds(100);
-    private readonly SshClient _client;
+    private readonly Socket _socket;
     private readonly TimeSpan _keepAliveEvery;
     private readonly SendGate _gate;
     // SSH.NET numbers its own channels from 0.
     private uint _lastChannel = 1000;
     private int _disposed;
 
-    internal SshConnection(SshClient client, Session session, SendGate gate, string assetName, TimeSpan keepAliveEvery)
+    internal SshConnection(Session session, Socket socket, SendGate gate, string assetName, TimeSpan keepAliveEvery)
     {
-        (_client, Session, _gate, AssetName, _keepAliveEvery) = (client, session, gate, assetName, keepAliveEvery);
+        (Session, _socket, _gate, AssetName, _keepAliveEvery) = (session, socket, gate, assetName, keepAliveEvery);
     }
 
     /// <summary>What the host says that it is, e.g. <c>SSH-2.0-OpenSSH_9.2p1</c>. Text of unknown origin.</summary>
@@ -33,7 +34,7 @@ public sealed class SshConnection : IDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         // SSH.NET's Dispose waits for its receive thread, which may be held by a terminal that takes no more.
-        Task ending = Task.Run(_client.Dispose);
+        Task ending = Task.Run(Session.Dispose);
         if (!ending.ContinueWith(t => _ = t.Exception, TaskScheduler.Default).Wait(Goodbye)) Cut();
     }
 
@@ -58,6 +59,6 @@ public sealed class SshConnection : IDisposable
     /// <summary>Sends a message, from any thread.</summary>
     internal void Send(Message message) => _gate.Send(Session, message);
 
-    /// <summary>Cuts the connection without a word.</summary>
-    internal void Cut() => SshNetSession.Cut(Session);
+    /// <summary>Cuts the connection without a word, whichever thread waits on it for whatever: SSH.NET's own Disconnect waits for locks that a stuck send holds.</summary>
+    internal void Cut() => _socket.Dispose();
 }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using Renci.SshNet;
 using Renci.SshNet.Messages;
@@ -6,28 +7,48 @@ using Renci.SshNet.Messages;
 namespace Bastion.Sessions.Ssh;
 
 /// <summary>
-/// The two members of SSH.NET's session that we need and that are not public. The package's version is pinned and ships with us;
-/// a member that is gone shows in the first test that opens a channel.
+/// What we need of SSH.NET's session and is not public: to give it a socket, and to send a message. The package's version is pinned and ships
+/// with us; a member that is gone shows in the first test that connects.
 /// </summary>
 internal static class SshNetSession
 {
+    private const BindingFlags Hidden = BindingFlags.Instance | BindingFlags.NonPublic;
+
+    /// <summary>
+    /// Makes a session that runs over a socket of ours. SSH.NET's own was once used asynchronously, and from then on .NET serves even its blocking
+    /// reads over another thread: 0.1 ms and more a key. Ours can also be closed at any moment, whatever SSH.NET waits for.
+    /// </summary>
+    /// <param name="info">Whom to connect to, and how.</param>
+    /// <param name="socket">Gives the connected socket. Called once, on the thread that calls <see cref="Session.Connect"/>.</param>
+    internal static Session Create(ConnectionInfo info, Func<Socket> socket)
+    {
+        Assembly ssh = typeof(Session).Assembly;
+        Type factory = ssh.GetType("Renci.SshNet.IServiceFactory", throwOnError: true)!;
+        object services = Activator.CreateInstance(ssh.GetType("Renci.SshNet.ServiceFactory", throwOnError: true)!, nonPublic: true)!;
+        object sockets = factory.GetMethod("CreateSocketFactory")!.Invoke(services, null)!;
+        object connector = Answer.To(ssh.GetType("Renci.SshNet.Connection.IConnector", throwOnError: true)!, (method, _) =>
+            method.Name == "Connect" ? socket() : throw new NotSupportedException(method.Name));
+        object ours = Answer.To(factory, (method, arguments) =>
+            method.Name == "CreateConnector" ? connector : method.Invoke(services, BindingFlags.DoNotWrapExceptions, null, arguments, null));
+        return (Session)Activator.CreateInstance(typeof(Session), Hidden, null, [info, ours, sockets], null)!;
+    }
+
     /// <summary>Encrypts and sends one message. Blocks while the network takes no more and while keys are exchanged anew.</summary>
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "SendMessage")]
     internal static extern void SendMessage(Session session, Message message);
 
-    /// <summary>Cuts the connection, whichever thread waits on it for whatever: SSH.NET's own Disconnect waits for locks that a stuck send holds.</summary>
-    internal static void Cut(Session session)
+    /// <summary>Implements an interface of SSH.NET's by one function. Not sealed: the runtime derives from it.</summary>
+    internal class Answer : DispatchProxy
     {
-        try
-        {
-            SocketOf(session)?.Dispose();
-        }
-        catch (SocketException)
-        {
-            // It was gone before.
-        }
-    }
+        private Func<MethodInfo, object?[]?, object?> _answer = (_, _) => null;
 
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_socket")]
-    private static extern ref Socket? SocketOf(Session session);
+        internal static object To(Type type, Func<MethodInfo, object?[]?, object?> answer)
+        {
+            object proxy = Create(type, typeof(Answer));
+            ((Answer)proxy)._answer = answer;
+            return proxy;
+        }
+
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => _answer(targetMethod!, args);
+    }
 }

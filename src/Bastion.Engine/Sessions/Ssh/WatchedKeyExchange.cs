@@ -8,8 +8,8 @@ using Renci.SshNet.Security.Cryptography;
 
 namespace Bastion.Sessions.Ssh;
 
-/// <summary>A key exchange of SSH.NET that tells when it starts and on which session: the earliest moment at which a session shows itself.</summary>
-internal sealed class WatchedKeyExchange(IKeyExchange inner, Action<Session> started) : IKeyExchange
+/// <summary>A key exchange of SSH.NET that tells, on the thread that receives, when it starts.</summary>
+internal sealed class WatchedKeyExchange(IKeyExchange inner, Action started) : IKeyExchange
 {
     public event EventHandler<HostKeyEventArgs> HostKeyReceived
     {
@@ -22,7 +22,7 @@ internal sealed class WatchedKeyExchange(IKeyExchange inner, Action<Session> sta
     public byte[] ExchangeHash => inner.ExchangeHash;
 
     /// <summary>Lets <paramref name="started"/> see every exchange of a connection.</summary>
-    internal static void WatchAll(ConnectionInfo info, Action<Session> started)
+    internal static void WatchAll(ConnectionInfo info, Action started)
     {
         foreach (string name in info.KeyExchangeAlgorithms.Keys.ToArray())
         {
@@ -33,7 +33,7 @@ internal sealed class WatchedKeyExchange(IKeyExchange inner, Action<Session> sta
 
     public void Start(Session session, KeyExchangeInitMessage message, bool sendClientInitMessage)
     {
-        started(session);
+        started();
         inner.Start(session, message, sendClientInitMessage);
     }
 
