@@ -17,14 +17,22 @@ internal sealed class FrameWriter : IDisposable
     /// <summary>Window of 1 MiB: what a reader has to keep.</summary>
     private const int WindowLog = 20;
 
-    private const int UsualLevel = 6;
     private const int HurriedLevel = 1;
 
-    private readonly Compressor _zstd = new(UsualLevel);
+    // Searches long in small tables: a session that a person types costs next to nothing, whatever is done to its bytes.
+    private const int ThoroughLevel = 13;
+    private static readonly (ZSTD_cParameter Name, int Value)[] Thorough =
+    [
+        (ZSTD_cParameter.ZSTD_c_hashLog, 16), (ZSTD_cParameter.ZSTD_c_chainLog, 17), (ZSTD_cParameter.ZSTD_c_searchLog, 5),
+        (ZSTD_cParameter.ZSTD_c_minMatch, 4), (ZSTD_cParameter.ZSTD_c_strategy, (int)ZSTD_strategy.ZSTD_btopt),
+    ];
+
+    private readonly Compressor _zstd = new(HurriedLevel);
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly ArrayBufferWriter<byte> _pending = new(64 * 1024);
     private long _lineBytes;
     private long _frameBytes;
+    private bool _thorough;
 
     internal FrameWriter(byte[] head, long number)
     {
@@ -48,12 +56,15 @@ internal sealed class FrameWriter : IDisposable
     /// <summary>The open frame should be ended.</summary>
     internal bool IsFull => _lineBytes >= FullAt;
 
+    /// <summary>The open frame is compressed well, but slowly.</summary>
+    internal bool IsSlow => IsOpen && _thorough;
+
     /// <summary>Adds whole lines.</summary>
     /// <param name="lines">The lines.</param>
-    /// <param name="hurry">Much is waiting: compress less, but faster. Counts from the next frame on.</param>
+    /// <param name="hurry">Much is waiting: compress less, but faster. Counts for a whole frame.</param>
     internal void Add(ReadOnlySpan<byte> lines, bool hurry)
     {
-        if (!IsOpen) _zstd.Level = hurry ? HurriedLevel : UsualLevel;
+        if (!IsOpen && _thorough == hurry) SetPace(!hurry);
         _lineBytes += lines.Length;
         while (!lines.IsEmpty)
         {
@@ -93,6 +104,14 @@ internal sealed class FrameWriter : IDisposable
     {
         _zstd.Dispose();
         _hash.Dispose();
+    }
+
+    private void SetPace(bool thorough)
+    {
+        _thorough = thorough;
+        _zstd.Level = thorough ? ThoroughLevel : HurriedLevel;
+        // 0: as the level has it
+        foreach ((ZSTD_cParameter name, int value) in Thorough) _zstd.SetParameter(name, thorough ? value : 0);
     }
 
     private void Drain(bool end)

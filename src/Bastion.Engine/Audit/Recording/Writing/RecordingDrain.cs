@@ -13,7 +13,7 @@ internal sealed class RecordingDrain : IDisposable
     private const int BatchBytes = 256 * 1024;
 
     /// <summary>With more than this waiting, compress faster.</summary>
-    private const int Backlog = 1024 * 1024;
+    private const int Backlog = BatchBytes;
 
     private readonly JournalMap? _map;
     private readonly JournalRing? _ring;
@@ -79,6 +79,7 @@ internal sealed class RecordingDrain : IDisposable
         long head = Math.Min(_ring.Head, _end), position = _position;
         if (position >= head) return false;
         bool hurry = head - position > Backlog;
+        if (hurry && _frames.IsSlow) _frames.End(FrameKind.Events, _lines.Counts);
         while (position < head && position - _position < BatchBytes)
         {
             JournalRecord record = _ring.Read(position);
