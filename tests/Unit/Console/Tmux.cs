@@ -113,12 +113,16 @@ internal sealed class Tmux : IAsyncDisposable
         SeesAsync(screen => screen.Split('\n').Any(l => l.Trim() == line), $"the line '{line}'");
 
     /// <summary>Waits until a value of tmux's format language is as asked.</summary>
-    public async Task UntilAsync(string format, string value)
+    /// <param name="format">What to look at.</param>
+    /// <param name="value">What it should be.</param>
+    /// <param name="meanwhile">Done before each further look.</param>
+    public async Task UntilAsync(string format, string value, Func<Task>? meanwhile = null)
     {
         long started = Stopwatch.GetTimestamp();
         while (await FormatAsync(format) is var now && now != value)
         {
             if (Stopwatch.GetElapsedTime(started) > Limit) Assert.Fail($"{format} never became '{value}', it is '{now}'. The screen shows:\n{await ScreenAsync()}");
+            if (meanwhile is not null) await meanwhile();
             await Task.Delay(Pause);
         }
     }
@@ -126,7 +130,10 @@ internal sealed class Tmux : IAsyncDisposable
     /// <summary>Waits for the program's end and gives its exit code.</summary>
     public async Task<int> ExitCodeAsync()
     {
-        await UntilAsync("#{?pane_dead,dead,}#{?#{!=:#{pane_dead_status}#{pane_dead_signal},},,not yet}", "dead");
+        await UntilAsync("#{pane_dead}", "1");
+        string server = await FormatAsync("#{pid}");
+        // tmux now and then sleeps through the signal that tells it of a child's end; another one makes it look
+        await UntilAsync("#{?#{!=:#{pane_dead_status}#{pane_dead_signal},},told,}", "told", () => RunAsync(new ProcessStartInfo("kill"), ["-CHLD", server]));
         string signal = await FormatAsync("#{pane_dead_signal}");
         Assert.True(signal.Length == 0, $"The program was ended by signal {signal}.");
         return int.Parse(await FormatAsync("#{pane_dead_status}"), CultureInfo.InvariantCulture);
