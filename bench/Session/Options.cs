@@ -8,6 +8,7 @@ internal sealed record Options
     internal const string Usage = """
         bench-session [options]      compares plain ssh, ssh again (the noise) and our client, each under a pseudo terminal, in turns
           --keys N         keystrokes for each client (800; 0: leave out)
+          --starts N       starts of each client (0)
           --bulk MB        megabytes of output (100; 0: leave out)
           --rounds N       rounds of bulk and Ctrl-C for each client (5)
           --ctrlc yes|no   Ctrl-C into endless output on a terminal that takes --speed MB/s (10)
@@ -17,6 +18,7 @@ internal sealed record Options
         """;
 
     internal int Keys { get; init; } = 800;
+    internal int Starts { get; init; }
     internal int BulkMegabytes { get; init; } = 100;
     internal int Rounds { get; init; } = 5;
     internal bool CtrlC { get; init; } = true;
@@ -34,6 +36,7 @@ internal sealed record Options
             options = args[i] switch
             {
                 "--keys" => options with { Keys = Number(value) },
+                "--starts" => options with { Starts = Number(value) },
                 "--bulk" => options with { BulkMegabytes = Number(value) },
                 "--rounds" => options with { Rounds = Number(value) },
                 "--ctrlc" => options with { CtrlC = value == "yes" },

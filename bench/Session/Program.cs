@@ -29,6 +29,7 @@ try
     var lab = new Lab(server, folder, relay?.Port ?? server.Port, options);
     Console.WriteLine($"{DateTime.UtcNow:u}  {Environment.ProcessorCount} cores, {options.Delay.TotalMilliseconds.ToString("0.#", CultureInfo.InvariantCulture)} ms each way, ours: {options.Ours ?? "(InteractiveShell in this program)"}");
     if (options.Keys > 0) EchoBench.Run(lab);
+    if (options.Starts > 0) StartBench.Run(lab);
     if (options.BulkMegabytes > 0) await BulkBench.RunAsync(lab);
     if (options.CtrlC) CtrlCBench.Run(lab);
     return 0;

@@ -25,6 +25,9 @@ public sealed partial class Pty : IDisposable
         }
     }
 
+    /// <summary>Puts settings in place, as another program on the terminal would.</summary>
+    public void Apply(string settings) => Assert.Equal(0, tcsetattr(Slave, 0, Convert.FromHexString(settings)));
+
     public void Resize(ushort columns, ushort rows) => _ = ioctl(Master, 0x5414, [rows, columns, 0, 0]);
 
     public void Type(string keys)
@@ -59,6 +62,9 @@ public sealed partial class Pty : IDisposable
 
     [LibraryImport("libc")]
     private static partial int tcgetattr(int descriptor, byte[] termios);
+
+    [LibraryImport("libc")]
+    private static partial int tcsetattr(int descriptor, int when, byte[] termios);
 
     [LibraryImport("libc")]
     private static partial int ioctl(int descriptor, nuint request, ushort[] size);

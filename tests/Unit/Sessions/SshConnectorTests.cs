@@ -151,6 +151,36 @@ public class SshConnectorTests
         await serving;
     }
 
+    [Fact]
+    public async Task A_host_that_drops_every_packet_times_out()
+    {
+        // A listener whose queue is full answers no further connection
+        using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen(0);
+        using var first = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await first.ConnectAsync(listener.LocalEndPoint!);
+        SshTarget target = Nowhere(((IPEndPoint)listener.LocalEndPoint!).Port) with { ConnectTimeout = TimeSpan.FromMilliseconds(300) };
+        SshUnreachableException e = await Assert.ThrowsAsync<SshUnreachableException>(() => new SshConnector().ConnectAsync(target, new TrustKey([]), CancellationToken.None));
+        Assert.Equal(ErrorKind.Timeout, e.Kind);
+        using var stop = new CancellationTokenSource();
+        Task<SshConnection> connecting = new SshConnector().ConnectAsync(target with { ConnectTimeout = TimeSpan.FromMinutes(10) }, new TrustKey([]), stop.Token);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connecting.WaitAsync(TimeSpan.FromSeconds(5), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Stopping_ends_the_wait_for_the_answer_to_a_password()
+    {
+        await using SshServer server = await SshServer.StartAsync(passwords: "pam");
+        using var stop = new CancellationTokenSource();
+        // PAM takes its time before it says no
+        Task<SshConnection> connecting = new SshConnector().ConnectAsync(server.Target(new SshCredential(null, null, "wrong horse"), SshServer.PasswordUser), new TrustKey(server.HostKey), stop.Token);
+        while (!server.Log.Contains("Postponed keyboard-interactive", StringComparison.Ordinal)) await Task.Delay(10, CancellationToken.None);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connecting.WaitAsync(TimeSpan.FromSeconds(1), CancellationToken.None));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("SSH-2.0-silent\r\n")]

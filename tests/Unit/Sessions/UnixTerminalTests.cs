@@ -110,6 +110,17 @@ public sealed class UnixTerminalTests : IDisposable
     }
 
     [Fact]
+    public void Settings_that_something_else_has_changed_are_made_raw_again()
+    {
+        string before = _pty.Settings;
+        using IDisposable raw = _terminal.EnterRawMode();
+        string rawSettings = _pty.Settings;
+        _pty.Apply(before);
+        SpinWait.SpinUntil(() => _pty.Settings == rawSettings, TimeSpan.FromSeconds(30));
+        Assert.Equal(rawSettings, _pty.Settings);
+    }
+
+    [Fact]
     public void A_file_is_no_terminal()
     {
         using FileStream file = File.OpenRead(typeof(UnixTerminalTests).Assembly.Location);

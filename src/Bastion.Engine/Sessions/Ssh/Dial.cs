@@ -16,32 +16,36 @@ internal static class Dial
     {
         IPAddress[] addresses = IPAddress.TryParse(host, out IPAddress? literal) ? [literal] : await Dns.GetHostAddressesAsync(host, stop);
         if (addresses.Length == 0) throw new SocketException((int)SocketError.HostNotFound);
-        for (int i = 0; ; i++)
+        foreach (IPAddress address in addresses[..^1])
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
             patience.CancelAfter(limit / addresses.Length);
             try
             {
-                return await ConnectAsync(new IPEndPoint(addresses[i], port), patience.Token);
+                return await ConnectAsync(new IPEndPoint(address, port), patience.Token);
             }
-            catch (Exception e) when (e is SocketException or OperationCanceledException && !stop.IsCancellationRequested && i < addresses.Length - 1)
+            catch (Exception e) when (e is SocketException or OperationCanceledException && !stop.IsCancellationRequested)
             {
                 // The next address may answer.
             }
         }
+
+        return await ConnectAsync(new IPEndPoint(addresses[^1], port), stop);
     }
 
     private static async Task<Socket> ConnectAsync(IPEndPoint address, CancellationToken stop)
     {
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        // Blocks a thread of the pool for as long as the host lets us wait; closing the socket frees it.
+        Task connecting = Task.Run(() => socket.Connect(address), CancellationToken.None);
         try
         {
-            // Blocks a thread of the pool for as long as a host lets us wait; closing the socket frees it.
-            await Task.Run(() => socket.Connect(address), CancellationToken.None).WaitAsync(stop);
+            await connecting.WaitAsync(stop);
             return socket;
         }
         catch
         {
+            _ = connecting.ContinueWith(t => _ = t.Exception, TaskScheduler.Default);
             socket.Dispose();
             throw;
         }

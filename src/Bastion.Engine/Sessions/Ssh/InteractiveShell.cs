@@ -26,10 +26,11 @@ public sealed class InteractiveShell(SshConnection connection)
         var end = new TaskCompletionSource<SessionEnd>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var pump = new OutputPump(terminal, recorder, why => end.TrySetResult(why));
         using SshChannel channel = await connection.OpenChannelAsync(pump, stop);
-        pump.Pause = TimeSpan.FromTicks(Math.Clamp(2 * channel.RoundTrip.Ticks, pump.Pause.Ticks, LongestPause.Ticks));
         using var over = new CancellationTokenSource();
         using IDisposable raw = terminal.EnterRawMode();
         await StartAsync(channel, terminal, stop);
+        // A host that waits for its window to be widened is silent for one round trip and goes on.
+        pump.Pause = TimeSpan.FromTicks(Math.Clamp(channel.RoundTrip.Ticks + pump.Pause.Ticks / 2, pump.Pause.Ticks, LongestPause.Ticks));
 
         EventHandler resized = (_, _) => Resize(channel, terminal, recorder);
         terminal.Resized += resized;

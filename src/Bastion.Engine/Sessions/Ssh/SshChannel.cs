@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net.Sockets;
 using Renci.SshNet;
 using Renci.SshNet.Common;
@@ -59,8 +60,8 @@ internal sealed class SshChannel : IDisposable
     /// <summary>Done when the host has closed the channel or the connection is lost, and all that came before was handed on.</summary>
     internal Task<ChannelEnd> Ended => _ended.Task;
 
-    /// <summary>From asking for the channel to its confirmation: the time that anything takes to the host and back.</summary>
-    internal TimeSpan RoundTrip { get; private set; }
+    /// <summary>The least time that an answer took: to the host and back.</summary>
+    internal TimeSpan RoundTrip { get; private set; } = TimeSpan.MaxValue;
 
     /// <summary>Whether something came since this was last cleared.</summary>
     internal bool Heard { get; set; }
@@ -70,18 +71,19 @@ internal sealed class SshChannel : IDisposable
 
     internal async Task OpenAsync(CancellationToken stop)
     {
-        long asked = System.Diagnostics.Stopwatch.GetTimestamp();
+        long asked = Stopwatch.GetTimestamp();
         Send(new ChannelOpenMessage(_number, Window, LargestPacket, new SessionChannelOpen()));
         _remote = await _opened.Task.WaitAsync(stop);
-        RoundTrip = System.Diagnostics.Stopwatch.GetElapsedTime(asked);
+        NoteRoundTrip(asked);
     }
 
     internal void KeepAlive(TimeSpan every) => _keepAlive = new KeepAlive(this, every);
 
     /// <summary>Asks and waits for the answer.</summary>
     /// <exception cref="SshConnectionLostException">There will be none.</exception>
-    internal Task<bool> AskAsync(ChannelRequest request, CancellationToken stop)
+    internal async Task<bool> AskAsync(ChannelRequest request, CancellationToken stop)
     {
+        long asked = Stopwatch.GetTimestamp();
         var answer = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_asking)
         {
@@ -90,7 +92,9 @@ internal sealed class SshChannel : IDisposable
         }
 
         if (_ended.Task.IsCompleted) answer.TrySetException(new SshConnectionLostException(_connection.AssetName, null));
-        return answer.Task.WaitAsync(stop);
+        bool yes = await answer.Task.WaitAsync(stop);
+        NoteRoundTrip(asked);
+        return yes;
     }
 
     /// <summary>Tells without waiting for an answer.</summary>
@@ -129,6 +133,12 @@ internal sealed class SshChannel : IDisposable
         bool over = _ended.Task.IsCompleted;
         End(closed: true, null);
         if (!over && _opened.Task.IsCompletedSuccessfully) _ = Task.Run(SendClose);
+    }
+
+    private void NoteRoundTrip(long asked)
+    {
+        TimeSpan took = Stopwatch.GetElapsedTime(asked);
+        if (took < RoundTrip) RoundTrip = took;
     }
 
     private void OnOpened(object? sender, MessageEventArgs<ChannelOpenConfirmationMessage> e)

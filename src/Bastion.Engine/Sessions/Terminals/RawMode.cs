@@ -7,13 +7,16 @@ namespace Bastion.Sessions.Terminals;
 [UnsupportedOSPlatform("windows")]
 internal sealed class RawMode : IDisposable
 {
+    // Soon enough for a person; a process that changes settings again and again gets its turns.
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
     private readonly int _descriptor;
     private readonly Action _givenBack;
     private readonly byte[] _before = new byte[Libc.TermiosSize];
     private readonly byte[] _raw = new byte[Libc.TermiosSize];
+    private readonly byte[] _found = new byte[Libc.TermiosSize];
     private readonly object _gate = new();
     private readonly PosixSignalRegistration[] _signals;
-    private readonly Timer _again;
+    private readonly Timer _look;
     private bool _disposed;
 
     internal RawMode(int descriptor, Action resized, Action givenBack)
@@ -22,7 +25,11 @@ internal sealed class RawMode : IDisposable
         if (!Libc.TryGetAttributes(descriptor, _before)) throw new NoTerminalException("standard input");
         _before.CopyTo(_raw, 0);
         Libc.MakeRaw(_raw);
-        _again = new Timer(_ => MakeRaw());
+        if (!Libc.TrySetAttributes(descriptor, _raw)) throw new NoTerminalException("standard input");
+        // As the kernel has them: it may not take every bit as given.
+        Libc.TryGetAttributes(descriptor, _raw);
+        // .NET puts its own idea of the terminal in place when a child starts or ends and when the process is continued.
+        _look = new Timer(_ => KeepRaw(), null, LookEvery, LookEvery);
         AppDomain.CurrentDomain.ProcessExit += OnEnd;
         AppDomain.CurrentDomain.UnhandledException += OnCrash;
         _signals =
@@ -32,11 +39,9 @@ internal sealed class RawMode : IDisposable
             PosixSignalRegistration.Create(PosixSignal.SIGHUP, _ => PutBack()),
             PosixSignalRegistration.Create(PosixSignal.SIGQUIT, _ => PutBack()),
             PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => PutBack()),
-            // .NET puts its own idea of the terminal in place when a child ends and when the process is continued.
-            PosixSignalRegistration.Create(PosixSignal.SIGCHLD, _ => MakeRawAgain()),
-            PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => MakeRawAgain()),
+            PosixSignalRegistration.Create(PosixSignal.SIGCHLD, _ => KeepRaw()),
+            PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => KeepRaw()),
         ];
-        MakeRaw();
     }
 
     public void Dispose()
@@ -49,7 +54,7 @@ internal sealed class RawMode : IDisposable
 
         _givenBack();
         PutBack();
-        _again.Dispose();
+        _look.Dispose();
         foreach (PosixSignalRegistration signal in _signals) signal.Dispose();
         AppDomain.CurrentDomain.ProcessExit -= OnEnd;
         AppDomain.CurrentDomain.UnhandledException -= OnCrash;
@@ -61,21 +66,12 @@ internal sealed class RawMode : IDisposable
 
     private void PutBack() => Libc.TrySetAttributes(_descriptor, _before);
 
-    // At once, and after .NET is surely done.
-    private void MakeRawAgain()
-    {
-        MakeRaw();
-        lock (_gate)
-        {
-            if (!_disposed) _again.Change(50, Timeout.Infinite);
-        }
-    }
-
-    private void MakeRaw()
+    private void KeepRaw()
     {
         lock (_gate)
         {
-            if (!_disposed) Libc.TrySetAttributes(_descriptor, _raw);
+            if (_disposed || !Libc.TryGetAttributes(_descriptor, _found) || _found.AsSpan().SequenceEqual(_raw)) return;
+            Libc.TrySetAttributes(_descriptor, _raw);
         }
     }
 }
