@@ -17,8 +17,16 @@ internal sealed class EndSignals : IDisposable
     private static void End(PosixSignalContext signal, int exitCode)
     {
         signal.Cancel = true;
-        // Plain paste, a cursor, no colour; the line settings are put back by .NET on its way out
-        if (!global::System.Console.IsOutputRedirected) global::System.Console.Out.WriteLine("\e[?2004l\e[?25h\e[0m");
+        try
+        {
+            // Plain paste, a cursor, no colour; the line settings are put back by .NET on its way out
+            if (!global::System.Console.IsOutputRedirected) global::System.Console.Out.WriteLine("\e[?2004l\e[?25h\e[0m");
+        }
+        catch (IOException)
+        {
+            // The terminal itself is gone. Thrown on, it would be PowerShell's to show, there.
+        }
+
         Environment.Exit(exitCode);
     }
 }

@@ -123,9 +123,9 @@ internal sealed class KeyReader(Func<ConsoleKeyInfo> read, Func<bool> isThereMor
                 _arrived.Add(read());
             }
         }
-        catch (Exception e) when (e is ObjectDisposedException or InvalidOperationException)
+        catch (Exception e) when (e is ObjectDisposedException or InvalidOperationException or IOException)
         {
-            // The process ends
+            // The process ends, or its terminal is gone, of which a signal tells
         }
     }
 }

@@ -50,12 +50,22 @@ internal sealed class SessionScope : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or BastionException)
         {
             var failure = new RecordingUnavailableException(row.Id, e);
-            context.Database.Write(connection => SessionAuditStore.End(connection, row with { State = SessionState.Failed, EndedAt = context.Now, EndReason = failure.Message }));
+            context.Database.Write(connection => SessionAuditStore.End(connection, row with { State = SessionState.Failed, EndedAt = context.Now, EndReason = failure.Message, Recording = null }));
             throw failure;
         }
     }
 
-    internal void Running() => _context.Database.Write(connection => SessionAuditStore.Run(connection, _row.Id));
+    /// <summary>Whether the session was opened.</summary>
+    internal bool IsRunning { get; private set; }
+
+    /// <summary>Whether its last row is written.</summary>
+    internal bool HasEnded => _ended;
+
+    internal void Running()
+    {
+        _context.Database.Write(connection => SessionAuditStore.Run(connection, _row.Id));
+        IsRunning = true;
+    }
 
     /// <summary>Seals the recording and writes the last row.</summary>
     internal SessionAudit End(SessionState state, string reason, int? exitCode)
@@ -72,7 +82,8 @@ internal sealed class SessionScope : IDisposable
             ExitCode = exitCode,
             OutputBytes = recording.OutputBytes,
             InputBytes = recording.InputBytes,
-            RecordingHead = recording.Head,
+            // Without a head the recording is not sealed yet (the disk did not take it): whoever looks next tries again.
+            RecordingHead = recording.Complete ? recording.Head : null,
         };
         _context.Database.Write(connection => SessionAuditStore.End(connection, _row));
         return _row;

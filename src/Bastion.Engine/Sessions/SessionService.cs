@@ -80,21 +80,18 @@ public sealed class SessionService
         }
     }
 
-    /// <summary>Seals the sessions of processes that died: their recordings are closed and their rows say that they broke off.</summary>
+    /// <summary>Seals the recordings of sessions whose process died, or whose end the disk did not take, and says so in their rows.</summary>
     internal void SealBroken()
     {
-        foreach (SessionAudit open in _context.Database.Read(SessionAuditStore.AllOpen))
+        foreach (SessionAudit session in _context.Database.Read(SessionAuditStore.AllUnsealed))
         {
-            if (RecordingRecovery.SealBroken(_recordings, open.Id, open.StartedAt) is not { } recording) continue;
-            _context.Database.Write(connection => SessionAuditStore.End(connection, open with
+            if (RecordingRecovery.SealBroken(_recordings, session.Id, session.StartedAt) is not { } recording) continue;
+            SessionAudit found = session with { OutputBytes = recording.OutputBytes, InputBytes = recording.InputBytes, RecordingHead = recording.Head };
+            _context.Database.Write(connection =>
             {
-                State = SessionState.Broken,
-                EndReason = "The process that held the session died.",
-                EndedAt = open.StartedAt + recording.Length,
-                OutputBytes = recording.OutputBytes,
-                InputBytes = recording.InputBytes,
-                RecordingHead = recording.Head,
-            }));
+                if (session.EndedAt is not null) SessionAuditStore.SealLater(connection, found);
+                else SessionAuditStore.End(connection, found with { State = SessionState.Broken, EndReason = "The process that held the session died.", EndedAt = session.StartedAt + recording.Length });
+            });
         }
     }
 
@@ -129,9 +126,9 @@ public sealed class SessionService
             scope.End(SessionState.Ended, "Stopped by the user.", null);
             throw;
         }
-        catch (BastionException e) when (e is not SessionDeniedException)
+        catch (BastionException e) when (!scope.HasEnded)
         {
-            scope.End(SessionState.Failed, e.Message, null);
+            scope.End(!scope.IsRunning ? SessionState.Failed : e.Kind == ErrorKind.Timeout ? SessionState.Ended : SessionState.Broken, e.Message, null);
             throw;
         }
         finally
@@ -153,8 +150,14 @@ public sealed class SessionService
     private static string Describe(int? exitCode, string? signal, string what) =>
         exitCode is { } code ? $"{what} ended with exit code {code}." : signal is { } name ? $"{what} was ended by signal {name}." : $"{what} ended.";
 
-    private static SessionDeniedException Closed(SessionScope scope, SessionSubject subject, string reason)
+    private static BastionException Closed(SessionScope scope, SessionSubject subject, string reason)
     {
+        if (scope.Recorder.Failure is { } failure)
+        {
+            scope.End(SessionState.Broken, $"Closed by the bastion: {reason} {failure.Message}", null);
+            return new RecordingLostException(subject.Asset.Name, failure);
+        }
+
         scope.End(SessionState.Ended, $"Closed by the bastion: {reason}", null);
         return new SessionDeniedException("SessionClosed", subject.ToString(), $"The bastion closed the session: {reason}");
     }

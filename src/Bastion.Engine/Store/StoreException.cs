@@ -32,7 +32,23 @@ public sealed class StoreException : BastionException
         10 when e.SqliteExtendedErrorCode is 778 or 1034 or 1290 => CannotWrite(path, e),
         11 or 26 => new("StoreCorrupt", ErrorKind.Resource, path, $"The store at '{path}' is damaged or is no database. Restore it from a backup; keep the damaged file for inspection.", e),
         13 => new("StoreFull", ErrorKind.Resource, path, $"The disk that holds the store at '{path}' is full. Free space, then repeat the command: nothing was changed.", e),
+        14 when WriteFault(path) is { } fault => CannotWrite(path, fault),
         14 => new("StoreUnreadable", ErrorKind.Resource, path, $"The store at '{path}' can't be opened. Check that it is a file and that you may read and write its folder.", e),
         _ => new("StoreFault", ErrorKind.Resource, path, $"The store at '{path}' failed: {e.Message}", e),
     };
+
+    // SQLite only says that it can't open: a write-ahead log needs files beside the database, which a read-only disk refuses.
+    private static Exception? WriteFault(string path)
+    {
+        try
+        {
+            string probe = $"{path}.{Guid.NewGuid():N}.probe";
+            new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose).Dispose();
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return e;
+        }
+    }
 }

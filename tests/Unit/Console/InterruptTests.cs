@@ -20,25 +20,6 @@ public sealed class InterruptTests
         await tmux.SeesLineAsync("stillhere");
     }
 
-    [Theory]
-    [InlineData("Read-Host name", "name:")]
-    [InlineData("$Host.UI.PromptForChoice('', '', ('&yes', '&no'), 0)", "[Y] yes")]
-    public async Task Control_C_cancels_a_question(string asking, string question)
-    {
-        await using Tmux tmux = await Bastions.AtPromptAsync();
-        await tmux.SayAsync($"{asking}; 'not reached'");
-        await tmux.SeesAsync('\n' + question);
-        // Between the question and its reading a key is no answer yet: pressed again as a person would
-        string screen;
-        do
-        {
-            await tmux.PressAsync("C-c");
-            screen = await tmux.ScreenAsync();
-        }
-        while (!screen.TrimEnd().EndsWith('\n' + Bastions.Prompt, StringComparison.Ordinal));
-        Assert.DoesNotContain("\nnot reached", screen, StringComparison.Ordinal);
-    }
-
     [Fact]
     public async Task Control_C_cancels_a_question_for_a_password()
     {
@@ -87,5 +68,14 @@ public sealed class InterruptTests
         using (var kill = System.Diagnostics.Process.Start("kill", [$"-{signal}", pid])) await kill.WaitForExitAsync();
         await tmux.SeesLineAsync(string.Create(CultureInfo.InvariantCulture, $"code {code}"));
         await tmux.SeesLineAsync("same");
+    }
+
+    [Fact]
+    public async Task It_ends_when_its_terminal_is_gone()
+    {
+        int process;
+        await using (Tmux tmux = await Bastions.AtPromptAsync()) process = await tmux.ProcessIdAsync();
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (Directory.Exists($"/proc/{process}")) await Task.Delay(20, limit.Token);
     }
 }

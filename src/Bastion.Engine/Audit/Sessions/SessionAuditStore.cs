@@ -17,7 +17,7 @@ internal static class SessionAuditStore
     private const string Newest = "SELECT * FROM sessions WHERE " + Conditions;
     private const string NewestOfOwner = "SELECT * FROM sessions WHERE owner_account_id = $owner AND " + Conditions;
     private const string ById = "SELECT * FROM sessions WHERE id = $id";
-    private const string Open = "SELECT * FROM sessions WHERE state IN ('Starting', 'Running') ORDER BY id";
+    private const string Unsealed = "SELECT * FROM sessions WHERE recording IS NOT NULL AND recording_head IS NULL ORDER BY id";
 
     private const string Insert = """
         INSERT INTO sessions (id, user_name, asset_id, asset_name, asset_address, account_name, owner_account_id, protocol, channel, command,
@@ -27,8 +27,13 @@ internal static class SessionAuditStore
         """;
 
     private const string Finish = """
-        UPDATE sessions SET state = $state, end_reason = $reason, ended_at = $ended, exit_code = $exit, output_bytes = $output, input_bytes = $input, recording_head = $head
+        UPDATE sessions SET state = $state, end_reason = $reason, ended_at = $ended, exit_code = $exit, output_bytes = $output, input_bytes = $input, recording = $recording, recording_head = $head
         WHERE id = $id AND state IN ('Starting', 'Running')
+        """;
+
+    private const string Seal = """
+        UPDATE sessions SET output_bytes = $output, input_bytes = $input, recording_head = $head
+        WHERE id = $id AND state NOT IN ('Starting', 'Running') AND recording_head IS NULL
         """;
 
     internal static (string Sql, (string Name, object? Value)[] Parameters) Filter(SessionAuditFilter filter, string? owner) => (owner is null ? Newest : NewestOfOwner,
@@ -39,7 +44,8 @@ internal static class SessionAuditStore
 
     internal static SessionAudit? Find(Connection connection, string id) => connection.Query(ById, Read, ("$id", id)).FirstOrDefault();
 
-    internal static IReadOnlyList<SessionAudit> AllOpen(Connection connection) => [.. connection.Query(Open, Read)];
+    /// <summary>Sessions whose recording is not sealed: they run, their process died, or the disk did not take the end.</summary>
+    internal static IReadOnlyList<SessionAudit> AllUnsealed(Connection connection) => [.. connection.Query(Unsealed, Read)];
 
     internal static void Add(Connection connection, SessionAudit session) => connection.Execute(Insert,
         ("$id", session.Id), ("$user", session.User), ("$assetId", session.AssetId), ("$asset", session.Asset), ("$address", session.AssetAddress),
@@ -52,7 +58,11 @@ internal static class SessionAuditStore
     /// <summary>Writes the end, once: a session that has ended already stays as it is.</summary>
     internal static void End(Connection connection, SessionAudit session) => connection.Execute(Finish,
         ("$id", session.Id), ("$state", session.State), ("$reason", session.EndReason), ("$ended", session.EndedAt), ("$exit", session.ExitCode),
-        ("$output", session.OutputBytes), ("$input", session.InputBytes), ("$head", session.RecordingHead));
+        ("$output", session.OutputBytes), ("$input", session.InputBytes), ("$recording", session.Recording), ("$head", session.RecordingHead));
+
+    /// <summary>Writes what the recording of an ended session holds, once it is sealed.</summary>
+    internal static void SealLater(Connection connection, SessionAudit session) => connection.Execute(Seal,
+        ("$id", session.Id), ("$output", session.OutputBytes), ("$input", session.InputBytes), ("$head", session.RecordingHead));
 
     internal static IReadOnlyList<string> UserNames(Connection connection) => [.. connection.Query("SELECT DISTINCT user_name FROM sessions ORDER BY 1", row => row.Text("user_name"))];
 

@@ -185,6 +185,7 @@ CREATE INDEX sessions_by_owner ON sessions (owner_account_id, started_at);
 CREATE INDEX sessions_by_start ON sessions (started_at);
 CREATE INDEX sessions_by_user ON sessions (user_name, started_at);
 CREATE INDEX sessions_by_asset ON sessions (asset_name, started_at);
+CREATE INDEX sessions_unsealed ON sessions (id) WHERE recording IS NOT NULL AND recording_head IS NULL;
 CREATE INDEX sessions_open ON sessions (state) WHERE state IN ('Starting', 'Running');
 
 CREATE TABLE audit_events (

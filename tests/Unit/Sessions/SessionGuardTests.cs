@@ -1,0 +1,90 @@
+using Bastion.Assets;
+using Bastion.Audit.Recording;
+using Bastion.Audit.Sessions;
+using Bastion.Sessions;
+using Bastion.Sessions.Ssh;
+using Bastion.Users;
+
+namespace Bastion.Unit.Sessions;
+
+#pragma warning disable CA1001 // IAsyncLifetime disposes
+/// <summary>What ends a session from this side, and what is left of it: the engine, a real sshd, a terminal in memory.</summary>
+public sealed class SessionGuardTests : IAsyncLifetime
+#pragma warning restore CA1001
+{
+    private readonly TestTerminal _terminal = new();
+    private SshServer _server = null!;
+    private SessionStore _store = null!;
+
+    public async Task InitializeAsync()
+    {
+        _server = await SshServer.StartAsync();
+        _store = new SessionStore(_server);
+    }
+
+    public async Task DisposeAsync()
+    {
+        _store.Dispose();
+        _terminal.Dispose();
+        await _server.DisposeAsync();
+    }
+
+    private static SessionRequest Request { get; } = new() { Asset = new AssetReference("web-1"), User = new UserReference("ana") };
+
+    private async Task<Task<SessionAudit>> OpenAsync()
+    {
+        Task<SessionAudit> session = Task.Run(() => _store.Engine.Sessions.ShellAsync(TempStore.Admin, Request, _terminal, CancellationToken.None));
+        await _terminal.SeeAsync("here> ");
+        return session;
+    }
+
+    [Fact]
+    public async Task A_recording_that_is_removed_ends_the_session()
+    {
+        Task<SessionAudit> session = await OpenAsync();
+        string recording = _store.Newest.Recording!;
+        File.Delete(recording);
+        File.Delete(Path.ChangeExtension(Path.ChangeExtension(recording, null), ".journal"));
+        await Assert.ThrowsAsync<RecordingLostException>(() => session.WaitAsync(TimeSpan.FromSeconds(60)));
+        Assert.Equal(SessionState.Broken, _store.Newest.State);
+        Assert.Contains("recording", _store.Newest.EndReason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_grant_that_is_revoked_ends_the_session_and_says_so()
+    {
+        Task<SessionAudit> session = await OpenAsync();
+        _store.Engine.Grants.Revoke(TempStore.Admin, new UserReference("ana"), new AssetReference("web-1"), []);
+        SessionDeniedException error = await Assert.ThrowsAsync<SessionDeniedException>(() => session.WaitAsync(TimeSpan.FromSeconds(60)));
+        Assert.Equal("SessionClosed", error.Id);
+        Assert.Equal(SessionState.Ended, _store.Newest.State);
+        Assert.True(RecordingCheck.Of(_store.Newest.Recording!, _store.Newest.Id, _store.Newest.RecordingHead).IsIntact);
+        Assert.False(_terminal.IsRaw);
+    }
+
+    [Fact]
+    public async Task A_store_that_can_no_longer_be_asked_ends_the_session()
+    {
+        Task<SessionAudit> session = await OpenAsync();
+        string database = Path.Combine(_store.Folder, "bastion.db");
+        File.Move(database, database + ".away");
+        _store.Engine.Context.Database.Release();
+        // Who can't be checked can't go on, and the end can't be written either
+        await Assert.ThrowsAnyAsync<BastionException>(() => session.WaitAsync(TimeSpan.FromSeconds(60)));
+        Assert.False(_terminal.IsRaw);
+        File.Move(database + ".away", database);
+        Assert.Equal(SessionState.Broken, _store.Newest.State);
+    }
+
+    [Fact]
+    public async Task A_recording_whose_end_the_disk_did_not_take_is_sealed_by_whoever_looks_next()
+    {
+        Task<SessionAudit> session = await OpenAsync();
+        _terminal.Press("exit 4\n");
+        SessionAudit ended = await session;
+        // As if the head had not been written: what a full disk leaves
+        _store.Engine.Context.Database.Write(connection => connection.Execute("UPDATE sessions SET recording_head = NULL"));
+        Assert.Equal(ended.RecordingHead, _store.Newest.RecordingHead);
+        Assert.Equal(SessionState.Ended, _store.Newest.State);
+    }
+}
