@@ -72,7 +72,8 @@ public sealed class Database
             long version = Migrations.VersionOf(connection);
             if (version > Migrations.Newest) throw StoreException.Newer(path, version, Migrations.Newest);
             if (version < Migrations.Newest) Migrations.Apply(connection);
-            else connection.Execute("BEGIN IMMEDIATE; ROLLBACK"); // read-only disks are told here, not at the first change
+            // A disk that can't be written is told here, not at the first change. The lock alone is given even there.
+            else connection.Execute($"BEGIN IMMEDIATE; PRAGMA user_version={Migrations.Newest}; ROLLBACK");
             return 0;
         });
         return database;
