@@ -56,7 +56,7 @@ public sealed class SshConnection : IDisposable
         }
     }
 
-    /// <summary>Sends a message, from any thread.</summary>
+    /// <summary>Sends a message; not to be called on the thread that receives.</summary>
     internal void Send(Message message) => _gate.Send(Session, message);
 
     /// <summary>Cuts the connection without a word, whichever thread waits on it for whatever: SSH.NET's own Disconnect waits for locks that a stuck send holds.</summary>
