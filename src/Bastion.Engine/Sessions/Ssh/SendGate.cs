@@ -13,7 +13,18 @@ internal sealed class SendGate
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
     private readonly object _gate = new();
 
-    /// <summary>Sends a message; not to be called on the thread that receives.</summary>
+    /// <summary>Whether nobody sends just now.</summary>
+    internal bool IsFree
+    {
+        get
+        {
+            if (!Monitor.TryEnter(_gate)) return false;
+            Monitor.Exit(_gate);
+            return true;
+        }
+    }
+
+    /// <summary>Sends a message; may wait, so not for the thread that receives.</summary>
     internal void Send(Session session, Message message)
     {
         lock (_gate) SshNetSession.SendMessage(session, message);

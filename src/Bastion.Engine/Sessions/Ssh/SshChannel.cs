@@ -167,10 +167,10 @@ internal sealed class SshChannel : IDisposable
 
         Held = false;
         _taken += (uint)bytes.Length;
-        if (_taken < Window / 2) return;
+        if (_taken < Window / 4) return;
         uint more = _taken;
         _taken = 0;
-        SendSoon(() => new ChannelWindowAdjustMessage(_remote, more));
+        SendSoon(new ChannelWindowAdjustMessage(_remote, more));
     }
 
     private void OnWindow(object? sender, MessageEventArgs<ChannelWindowAdjustMessage> e)
@@ -202,7 +202,7 @@ internal sealed class SshChannel : IDisposable
         ReadOnlySpan<byte> data = e.Message.RequestData;
         if (e.Message.RequestName == "exit-status") _exitCode = ExitReport.Code(data);
         else if (e.Message.RequestName == "exit-signal") _exitSignal = ExitReport.Signal(data);
-        else if (data.Length > 0 && data[0] != 0) SendSoon(() => new ChannelFailureMessage(_remote));
+        else if (data.Length > 0 && data[0] != 0) SendSoon(new ChannelFailureMessage(_remote));
     }
 
     private void OnClosed(object? sender, MessageEventArgs<ChannelCloseMessage> e)
@@ -228,8 +228,25 @@ internal sealed class SshChannel : IDisposable
         while (_questions.TryDequeue(out TaskCompletionSource<bool>? question)) question.TrySetException(lost);
     }
 
-    // Not on the thread that receives: it must go on receiving whatever happens to what we send, or two full buffers wait for each other.
-    private void SendSoon(Func<Message> message) => _ = Task.Run(() => Send(message()));
+    // On the thread that receives: it must go on receiving whatever happens to what we send, or two full buffers wait for each other.
+    // So at once only if nothing is in the way; mostly nothing is, and a thread of the pool costs more than the message.
+    private void SendSoon(Message message)
+    {
+        if (!_connection.CanSendNow || !Monitor.TryEnter(_sending))
+        {
+            _ = Task.Run(() => Send(message));
+            return;
+        }
+
+        try
+        {
+            Send(message);
+        }
+        finally
+        {
+            Monitor.Exit(_sending);
+        }
+    }
 
     private void SendClose() => Send(new ChannelCloseMessage(_remote));
 
