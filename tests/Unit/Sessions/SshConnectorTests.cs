@@ -131,10 +131,10 @@ public class SshConnectorTests
     public async Task A_server_of_another_protocol_is_no_SSH_server()
     {
         using var listener = Listen();
-        Task serving = ServeAsync(listener, "220 mail ready\r\n", close: true);
+        Task<Socket> serving = ServeAsync(listener, "220 mail ready\r\n", close: true);
         SshHandshakeFailedException e = await Assert.ThrowsAsync<SshHandshakeFailedException>(() => ToAsync(PortOf(listener)));
         Assert.Contains("Check the port", e.Message, StringComparison.Ordinal);
-        await serving;
+        (await serving).Dispose();
     }
 
     [Theory]
@@ -143,12 +143,12 @@ public class SshConnectorTests
     public async Task A_silent_server_times_out(string greeting, string told)
     {
         using var listener = Listen();
-        Task serving = ServeAsync(listener, greeting, close: false);
+        Task<Socket> serving = ServeAsync(listener, greeting, close: false);
         SshTarget target = Nowhere(PortOf(listener)) with { ConnectTimeout = TimeSpan.FromMilliseconds(300) };
         SshUnreachableException e = await Assert.ThrowsAsync<SshUnreachableException>(() => new SshConnector().ConnectAsync(target, new TrustKey([]), CancellationToken.None));
         Assert.Equal(ErrorKind.Timeout, e.Kind);
         Assert.Contains(told, e.Message, StringComparison.Ordinal);
-        await serving;
+        (await serving).Dispose();
     }
 
     [Fact]
@@ -187,10 +187,10 @@ public class SshConnectorTests
     public async Task Stopping_ends_the_wait_for_a_silent_server(string greeting)
     {
         using var listener = Listen();
-        Task serving = ServeAsync(listener, greeting, close: false);
+        Task<Socket> serving = ServeAsync(listener, greeting, close: false);
         using var stop = new CancellationTokenSource();
         Task<SshConnection> connecting = new SshConnector().ConnectAsync(Nowhere(PortOf(listener)), new TrustKey([]), stop.Token);
-        await serving;
+        using Socket silent = await serving;
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connecting.WaitAsync(TimeSpan.FromSeconds(5), CancellationToken.None));
     }
@@ -222,12 +222,13 @@ public class SshConnectorTests
     private static int PortOf(TcpListener listener) => ((IPEndPoint)listener.LocalEndpoint).Port;
 
     // Done when the client was greeted and has said who it is.
-    private static async Task ServeAsync(TcpListener listener, string greeting, bool close)
+    private static async Task<Socket> ServeAsync(TcpListener listener, string greeting, bool close)
     {
         Socket client = await listener.AcceptSocketAsync();
         await client.SendAsync(Encoding.ASCII.GetBytes(greeting));
         await client.ReceiveAsync(new byte[100]);
         if (close) client.Dispose();
+        return client;
     }
 
     private sealed class SlowVerifier(Action asked) : IHostKeyVerifier

@@ -28,19 +28,24 @@ public sealed class InteractiveShell(SshConnection connection)
         using SshChannel channel = await connection.OpenChannelAsync(pump, stop);
         using var over = new CancellationTokenSource();
         using IDisposable raw = terminal.EnterRawMode();
-        await StartAsync(channel, terminal, stop);
-        // A host that waits for its window to be widened is silent for one round trip and goes on.
-        pump.Pause = TimeSpan.FromTicks(Math.Clamp(channel.RoundTrip.Ticks + pump.Pause.Ticks / 2, pump.Pause.Ticks, LongestPause.Ticks));
-
-        EventHandler resized = (_, _) => Resize(channel, terminal, recorder);
-        terminal.Resized += resized;
         // The caller may stop us because the recorder failed: that is then the reason.
         using CancellationTokenRegistration onStop = stop.Register(() => end.TrySetResult(recorder.Failed.IsCancellationRequested ? SessionEnd.RecorderFailed : SessionEnd.Stopped));
         using CancellationTokenRegistration onFailure = recorder.Failed.Register(() => end.TrySetResult(SessionEnd.RecorderFailed));
-        Task typing = Start(() => new KeyPump(terminal, channel, pump).Run(over.Token), why => end.TrySetResult(why));
+        EventHandler resized = (_, _) => Resize(channel, terminal, recorder);
+        Task typing = Task.CompletedTask;
         try
         {
-            await Task.WhenAny(end.Task, channel.Ended);
+            Task starting = StartAsync(channel, terminal, over.Token);
+            if (await Task.WhenAny(starting, end.Task) == starting)
+            {
+                await starting;
+                // A host that waits for its window to be widened is silent for one round trip and goes on.
+                pump.Pause = TimeSpan.FromTicks(Math.Clamp(channel.RoundTrip.Ticks + pump.Pause.Ticks / 2, pump.Pause.Ticks, LongestPause.Ticks));
+                terminal.Resized += resized;
+                typing = Start(() => new KeyPump(terminal, channel, pump).Run(over.Token), why => end.TrySetResult(why));
+                await Task.WhenAny(end.Task, channel.Ended);
+            }
+
             ChannelEnd? closed = channel.Ended.IsCompleted ? await channel.Ended : null;
             return await FinishAsync(end.Task, closed, pump);
         }

@@ -12,19 +12,27 @@ internal sealed class SendGate
     // Nobody holds the gate so long but one who waits for the exchange to end, or whose message is already on its way.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
     private readonly object _gate = new();
-    private int _receiveThread;
 
+    /// <summary>Whether nobody sends just now.</summary>
+    internal bool IsFree
+    {
+        get
+        {
+            if (!Monitor.TryEnter(_gate)) return false;
+            Monitor.Exit(_gate);
+            return true;
+        }
+    }
+
+    /// <summary>Sends a message; may wait, so not for the thread that receives.</summary>
     internal void Send(Session session, Message message)
     {
-        // The thread that receives can't be overtaken by a key exchange: it runs it.
-        if (Environment.CurrentManagedThreadId == Volatile.Read(ref _receiveThread)) SshNetSession.SendMessage(session, message);
-        else lock (_gate) SshNetSession.SendMessage(session, message);
+        lock (_gate) SshNetSession.SendMessage(session, message);
     }
 
     /// <summary>A key exchange begins; called on the thread that receives. Lets a send that has begun get away first.</summary>
     internal void OnKeyExchange()
     {
-        Volatile.Write(ref _receiveThread, Environment.CurrentManagedThreadId);
         if (Monitor.TryEnter(_gate, Patience)) Monitor.Exit(_gate);
     }
 }

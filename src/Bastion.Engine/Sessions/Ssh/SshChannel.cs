@@ -8,21 +8,6 @@ using Renci.SshNet.Messages.Connection;
 
 namespace Bastion.Sessions.Ssh;
 
-/// <summary>Takes what a channel brings. Called on SSH.NET's receive thread: as long as a call lasts, the host is held back.</summary>
-internal interface IChannelOutput
-{
-    void OnOutput(ReadOnlySpan<byte> bytes);
-
-    void OnError(ReadOnlySpan<byte> bytes);
-}
-
-/// <summary>How a channel ended.</summary>
-/// <param name="Closed">By the host, in order; otherwise the connection was lost.</param>
-/// <param name="ExitCode"><see langword="null"/>: not told, or a signal.</param>
-/// <param name="ExitSignal">Without SIG, e.g. <c>KILL</c>; <see langword="null"/>: none.</param>
-/// <param name="Cause">Why the connection was lost.</param>
-internal sealed record ChannelEnd(bool Closed, int? ExitCode, string? ExitSignal, Exception? Cause);
-
 /// <summary>
 /// A session channel (RFC 4254) over SSH.NET's transport. SSH.NET's own shells and commands queue output without bound, tell no exit status
 /// of a shell and announce a window of 2 GiB; this one hands each packet on as it comes and grants the host no more than <see cref="Window"/>.
@@ -40,13 +25,14 @@ internal sealed class SshChannel : IDisposable
     private readonly RemoteWindow _sendable = new();
     private readonly ConcurrentQueue<TaskCompletionSource<bool>> _questions = new();
     private readonly object _asking = new();
+    private readonly object _sending = new();
     private readonly TaskCompletionSource<uint> _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<ChannelEnd> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private KeepAlive? _keepAlive;
     private uint _remote;
     private int _largestSend;
     private uint _taken;
-    private int _closeSent;
+    private bool _closeSent;
     private int _disposed;
     private int? _exitCode;
     private string? _exitSignal;
@@ -85,13 +71,14 @@ internal sealed class SshChannel : IDisposable
     {
         long asked = Stopwatch.GetTimestamp();
         var answer = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        bool sent;
         lock (_asking)
         {
             _questions.Enqueue(answer);
-            Send(new ChannelRequestMessage(_remote, request));
+            sent = Send(new ChannelRequestMessage(_remote, request));
         }
 
-        if (_ended.Task.IsCompleted) answer.TrySetException(new SshConnectionLostException(_connection.AssetName, null));
+        if (!sent || _ended.Task.IsCompleted) answer.TrySetException(new SshConnectionLostException(_connection.AssetName, null));
         bool yes = await answer.Task.WaitAsync(stop);
         NoteRoundTrip(asked);
         return yes;
@@ -130,9 +117,9 @@ internal sealed class SshChannel : IDisposable
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         _keepAlive?.Dispose();
         Unsubscribe();
-        bool over = _ended.Task.IsCompleted;
+        bool lost = _ended.Task is { IsCompletedSuccessfully: true, Result.Closed: false };
         End(closed: true, null);
-        if (!over && _opened.Task.IsCompletedSuccessfully) _ = Task.Run(SendClose);
+        if (!lost && _opened.Task.IsCompletedSuccessfully) _ = Task.Run(SendClose);
     }
 
     private void NoteRoundTrip(long asked)
@@ -180,9 +167,10 @@ internal sealed class SshChannel : IDisposable
 
         Held = false;
         _taken += (uint)bytes.Length;
-        if (_taken < Window / 2) return;
-        Send(new ChannelWindowAdjustMessage(_remote, _taken));
+        if (_taken < Window / 4) return;
+        uint more = _taken;
         _taken = 0;
+        SendSoon(new ChannelWindowAdjustMessage(_remote, more));
     }
 
     private void OnWindow(object? sender, MessageEventArgs<ChannelWindowAdjustMessage> e)
@@ -214,14 +202,14 @@ internal sealed class SshChannel : IDisposable
         ReadOnlySpan<byte> data = e.Message.RequestData;
         if (e.Message.RequestName == "exit-status") _exitCode = ExitReport.Code(data);
         else if (e.Message.RequestName == "exit-signal") _exitSignal = ExitReport.Signal(data);
-        else if (data.Length > 0 && data[0] != 0) Send(new ChannelFailureMessage(_remote));
+        else if (data.Length > 0 && data[0] != 0) SendSoon(new ChannelFailureMessage(_remote));
     }
 
     private void OnClosed(object? sender, MessageEventArgs<ChannelCloseMessage> e)
     {
         if (e.Message.LocalChannelNumber != _number) return;
-        SendClose();
         End(closed: true, null);
+        _ = Task.Run(SendClose);
     }
 
     private void OnConnectionError(object? sender, ExceptionEventArgs e) => End(closed: false, e.Exception);
@@ -240,17 +228,40 @@ internal sealed class SshChannel : IDisposable
         while (_questions.TryDequeue(out TaskCompletionSource<bool>? question)) question.TrySetException(lost);
     }
 
-    private void SendClose()
+    // On the thread that receives: it must go on receiving whatever happens to what we send, or two full buffers wait for each other.
+    // So at once only if nothing is in the way; mostly nothing is, and a thread of the pool costs more than the message.
+    private void SendSoon(Message message)
     {
-        if (Interlocked.Exchange(ref _closeSent, 1) == 0) Send(new ChannelCloseMessage(_remote));
+        if (!_connection.CanSendNow || !Monitor.TryEnter(_sending))
+        {
+            _ = Task.Run(() => Send(message));
+            return;
+        }
+
+        try
+        {
+            Send(message);
+        }
+        finally
+        {
+            Monitor.Exit(_sending);
+        }
     }
+
+    private void SendClose() => Send(new ChannelCloseMessage(_remote));
 
     private bool Send(Message message)
     {
         try
         {
-            _connection.Send(message);
-            return true;
+            // Nothing may follow our close: the host has given the channel's number away by then, and ends the whole connection.
+            lock (_sending)
+            {
+                if (_closeSent) return false;
+                _closeSent = message is ChannelCloseMessage;
+                _connection.Send(message);
+                return true;
+            }
         }
         catch (Exception e) when (e is SshException or SocketException or ObjectDisposedException or InvalidOperationException)
         {

@@ -29,6 +29,21 @@ public sealed class SshConnection : IDisposable
 
     internal Session Session { get; }
 
+    private bool CanWrite
+    {
+        get
+        {
+            try
+            {
+                return _socket.Poll(0, SelectMode.SelectWrite);
+            }
+            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            {
+                return false;
+            }
+        }
+    }
+
     /// <summary>Ends the connection and all that runs over it. Never waits for the host.</summary>
     public void Dispose()
     {
@@ -56,7 +71,10 @@ public sealed class SshConnection : IDisposable
         }
     }
 
-    /// <summary>Sends a message, from any thread.</summary>
+    /// <summary>Whether a short message would go out without waiting.</summary>
+    internal bool CanSendNow => _gate.IsFree && CanWrite;
+
+    /// <summary>Sends a message. On the thread that receives only after <see cref="CanSendNow"/>.</summary>
     internal void Send(Message message) => _gate.Send(Session, message);
 
     /// <summary>Cuts the connection without a word, whichever thread waits on it for whatever: SSH.NET's own Disconnect waits for locks that a stuck send holds.</summary>
