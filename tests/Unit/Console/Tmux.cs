@@ -96,7 +96,10 @@ internal sealed class Tmux : IAsyncDisposable
     public Task<string> SeesAsync(string text) => SeesAsync(screen => screen.Contains(text, StringComparison.Ordinal), $"'{text}'");
 
     /// <summary>Waits until the screen is as asked, and gives the screen; fails at the deadline.</summary>
-    public async Task<string> SeesAsync(Func<string, bool> isThere, string what)
+    /// <param name="isThere">What it should be like.</param>
+    /// <param name="what">The same in words.</param>
+    /// <param name="meanwhile">Done before each further look, a second apart.</param>
+    public async Task<string> SeesAsync(Func<string, bool> isThere, string what, Func<Task>? meanwhile = null)
     {
         long started = Stopwatch.GetTimestamp();
         while (true)
@@ -104,7 +107,8 @@ internal sealed class Tmux : IAsyncDisposable
             string screen = await ScreenAsync();
             if (isThere(screen)) return screen;
             if (Stopwatch.GetElapsedTime(started) > Limit) Assert.Fail($"The screen never showed {what}. It shows:\n{screen}");
-            await Task.Delay(Pause);
+            if (meanwhile is not null) await meanwhile();
+            await Task.Delay(meanwhile is null ? Pause : TimeSpan.FromSeconds(1));
         }
     }
 
