@@ -26,6 +26,40 @@ public sealed class AssetImportTests : IDisposable
     }
 
     [Fact]
+    public async Task Names_do_not_depend_on_which_account_was_read_first()
+    {
+        string[] accounts = [Dev, .. Enumerable.Range(0, 30).Select(n => $"33333333333333{n:00}")];
+        foreach (string account in accounts) _cloud.Assets[account] = [Host($"i-{account}", "web-1")];
+        var others = new TaskCompletionSource();
+        _cloud.Slow[Dev] = () => others.Task;
+        _cloud.Slow[accounts[5]] = () =>
+        {
+            others.SetResult();
+            return Task.CompletedTask;
+        };
+        var order = new List<string>();
+        await foreach (AccountImport outcome in _store.Engine.Import.ImportAsync(TempStore.Admin, _cloud, accounts, new CloudAssetQuery([CloudAssetKind.Host], []), 2, default)) order.Add(outcome.OwnerAccountId);
+        Assert.Equal(accounts, order);
+        Assert.Equal(Dev, Asset("web-1").OwnerAccountId);
+    }
+
+    [Fact]
+    public async Task A_slow_account_holds_up_only_so_many_others()
+    {
+        string[] accounts = [Dev, .. Enumerable.Range(0, 30).Select(n => $"33333333333333{n:00}")];
+        foreach (string account in accounts) _cloud.Assets[account] = [];
+        var slow = new TaskCompletionSource();
+        _cloud.Slow[Dev] = () => slow.Task;
+        Task<int> import = Task.Run(async () => await _store.Engine.Import.ImportAsync(TempStore.Admin, _cloud, accounts, new CloudAssetQuery([CloudAssetKind.Host], []), 2, default).CountAsync());
+        // With 2 at a time, 8 turns are given out; the seven others wait in memory for the first
+        while (_cloud.Seen.Prepared < 8) await Task.Delay(5);
+        await Task.Delay(50);
+        Assert.Equal(8, _cloud.Seen.Prepared);
+        slow.SetResult();
+        Assert.Equal(accounts.Length, await import);
+    }
+
+    [Fact]
     public async Task State_and_addresses_follow_the_cloud()
     {
         _cloud.Assets[Dev] = [Host("i-1", "web-1")];

@@ -15,6 +15,9 @@ internal sealed class FakeInventory : ICloudInventory
     /// <summary>Accounts that got ready to be read, and the most that were read at the same time.</summary>
     public (int Prepared, int MostRead) Seen { get; private set; }
 
+    /// <summary>What the reading of an account waits for.</summary>
+    public Dictionary<string, Func<Task>> Slow { get; } = [];
+
     private int _reading;
 
     public string Provider => "Fake";
@@ -45,6 +48,7 @@ internal sealed class FakeInventory : ICloudInventory
     public async IAsyncEnumerable<CloudAsset> ListAssetsAsync(string accountId, CloudAssetQuery query, [EnumeratorCancellation] CancellationToken stop)
     {
         lock (Assets) Seen = Seen with { MostRead = Math.Max(Seen.MostRead, ++_reading) };
+        if (Slow.TryGetValue(accountId, out Func<Task>? wait)) await wait().WaitAsync(stop);
         foreach (CloudAsset asset in Assets.GetValueOrDefault(accountId, []))
         {
             await Task.Yield();

@@ -8,13 +8,16 @@ namespace Bastion.Assets.Import;
 public sealed class AssetImportService
 {
     private const int AssetsAtOnce = 2000;
+    // So many times the accounts that are read at once may be complete before the turn of the slowest
+    private const int AccountsAhead = 4;
     private readonly EngineContext _context;
 
     internal AssetImportService(EngineContext context) => _context = context;
 
     /// <summary>
-    /// Imports the assets of accounts. Accounts are read at the same time and written as they are complete, each whole or not at all; one that
-    /// fails is reported and does not stop the others. Running it again updates, and marks what the cloud no longer has.
+    /// Imports the assets of accounts. Accounts are read at the same time and written in their order, each whole or not at all, so that names
+    /// don't depend on which was quicker; one that fails is reported and does not stop the others. Running it again updates, and marks what the
+    /// cloud no longer has.
     /// </summary>
     /// <param name="caller">Who imports.</param>
     /// <param name="inventory">The cloud.</param>
@@ -22,7 +25,7 @@ public sealed class AssetImportService
     /// <param name="query">Kinds and regions; only those are looked at, and only those can vanish.</param>
     /// <param name="parallelism">Accounts read at the same time.</param>
     /// <param name="stop">Ends it; accounts already written stay.</param>
-    /// <returns>One outcome an account, in order of completion.</returns>
+    /// <returns>One outcome an account, in the order of <paramref name="accounts"/>.</returns>
     public async IAsyncEnumerable<AccountImport> ImportAsync(Caller caller, ICloudInventory inventory, IReadOnlyList<string> accounts, CloudAssetQuery query, int parallelism,
         [EnumeratorCancellation] CancellationToken stop)
     {
@@ -30,18 +33,24 @@ public sealed class AssetImportService
         ArgumentNullException.ThrowIfNull(inventory);
         ArgumentNullException.ThrowIfNull(accounts);
         if (!caller.IsAdministrator) throw new NotAuthorizedException(caller.Name);
-        // Few accounts wait to be written at a time: memory stays small however large the organisation.
-        var ready = Channel.CreateBounded<ReadAccount>(parallelism);
+        var ready = Channel.CreateUnbounded<ReadAccount>();
+        // Few accounts wait to be written at a time, however slow the one before them: memory stays small however large the organisation.
+        using var ahead = new SemaphoreSlim(parallelism * AccountsAhead);
         using var work = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        Task reading = Task.Run(() => ReadAsync(inventory, accounts, query, parallelism, ready.Writer, work.Token), CancellationToken.None);
+        Task reading = Task.Run(() => ReadAsync(inventory, accounts, query, parallelism, ahead, ready.Writer, work.Token), CancellationToken.None);
         try
         {
-            await foreach (ReadAccount first in ready.Reader.ReadAllAsync(stop))
+            var early = new Dictionary<int, ReadAccount>();
+            for (int next = 0; await ready.Reader.WaitToReadAsync(stop);)
             {
-                // Those that are complete by now are written together: one wait for the disk instead of many.
-                var batch = new List<ReadAccount> { first };
-                while (batch.Sum(account => account.Assets?.Count ?? 0) < AssetsAtOnce && ready.Reader.TryRead(out ReadAccount? next)) batch.Add(next);
-                foreach (AccountImport outcome in Write(caller, batch, query)) yield return outcome;
+                while (ready.Reader.TryRead(out ReadAccount? account)) early.Add(account.Place, account);
+                // Those whose turn has come are written together: one wait for the disk instead of many.
+                while (NextTo(next, early) is { Count: > 0 } batch)
+                {
+                    next += batch.Count;
+                    ahead.Release(batch.Count);
+                    foreach (AccountImport outcome in Write(caller, batch, query)) yield return outcome;
+                }
             }
         }
         finally
@@ -53,8 +62,21 @@ public sealed class AssetImportService
         await reading;
     }
 
+    private static List<ReadAccount> NextTo(int place, Dictionary<int, ReadAccount> early)
+    {
+        var batch = new List<ReadAccount>();
+        int assets = 0;
+        while (assets < AssetsAtOnce && early.Remove(place + batch.Count, out ReadAccount? account))
+        {
+            batch.Add(account);
+            assets += account.Assets?.Count ?? 0;
+        }
+
+        return batch;
+    }
+
     private static async Task ReadAsync(ICloudInventory inventory, IReadOnlyList<string> accounts, CloudAssetQuery query, int parallelism,
-        ChannelWriter<ReadAccount> ready, CancellationToken stop)
+        SemaphoreSlim ahead, ChannelWriter<ReadAccount> ready, CancellationToken stop)
     {
         Exception? failure = null;
         using var free = new SemaphoreSlim(parallelism, parallelism);
@@ -62,8 +84,8 @@ public sealed class AssetImportService
         {
             // While as many accounts as may are read, the next few get ready: that takes few calls, but one after the other.
             var options = new ParallelOptions { MaxDegreeOfParallelism = parallelism + (parallelism / 2), CancellationToken = stop };
-            await Parallel.ForEachAsync(accounts, options, async (account, token) =>
-                await ready.WriteAsync(await ReadAsync(inventory, account, query, free, token), token));
+            await Parallel.ForEachAsync(InTurn(accounts, ahead, stop), options, async (turn, token) =>
+                await ready.WriteAsync(await ReadAsync(inventory, turn.Place, turn.Account, query, free, token), token));
         }
         catch (Exception e)
         {
@@ -73,7 +95,17 @@ public sealed class AssetImportService
         ready.Complete(failure);
     }
 
-    private static async Task<ReadAccount> ReadAsync(ICloudInventory inventory, string account, CloudAssetQuery query, SemaphoreSlim free, CancellationToken stop)
+    // Turns are given out in order: whoever is to be written next is never left without one.
+    private static async IAsyncEnumerable<(int Place, string Account)> InTurn(IReadOnlyList<string> accounts, SemaphoreSlim ahead, [EnumeratorCancellation] CancellationToken stop)
+    {
+        for (int place = 0; place < accounts.Count; place++)
+        {
+            await ahead.WaitAsync(stop);
+            yield return (place, accounts[place]);
+        }
+    }
+
+    private static async Task<ReadAccount> ReadAsync(ICloudInventory inventory, int place, string account, CloudAssetQuery query, SemaphoreSlim free, CancellationToken stop)
     {
         var assets = new List<CloudAsset>();
         try
@@ -89,25 +121,25 @@ public sealed class AssetImportService
                 free.Release();
             }
 
-            return new ReadAccount(account, assets, null);
+            return new ReadAccount(place, account, assets, null);
         }
         catch (CloudRegionsRefusedException e)
         {
-            return new ReadAccount(account, assets, e);
+            return new ReadAccount(place, account, assets, e);
         }
         catch (BastionException e)
         {
-            return new ReadAccount(account, null, e);
+            return new ReadAccount(place, account, null, e);
         }
     }
 
-    private IReadOnlyList<AccountImport> Write(Caller caller, List<ReadAccount> batch, CloudAssetQuery query)
+    private List<AccountImport> Write(Caller caller, List<ReadAccount> batch, CloudAssetQuery query)
     {
-        IReadOnlyList<AccountImport> written = batch.Exists(account => account.Assets is not null)
-            ? _context.Change(caller, change => batch.Where(account => account.Assets is not null).Select(account => Write(change, account, query)).ToList())
-            : [];
-        return [.. batch.Where(account => account.Assets is null).Select(account => new AccountImport { OwnerAccountId = account.Id, Error = account.Error }), .. written];
+        if (!batch.Exists(account => account.Assets is not null)) return [.. batch.Select(Unread)];
+        return _context.Change(caller, change => batch.Select(account => account.Assets is null ? Unread(account) : Write(change, account, query)).ToList());
     }
+
+    private static AccountImport Unread(ReadAccount account) => new() { OwnerAccountId = account.Id, Error = account.Error };
 
     private static AccountImport Write(Change change, ReadAccount account, CloudAssetQuery query)
     {
@@ -121,7 +153,7 @@ public sealed class AssetImportService
     }
 
     // Assets: null when the account could not be read.
-    private sealed record ReadAccount(string Id, List<CloudAsset>? Assets, BastionException? Error);
+    private sealed record ReadAccount(int Place, string Id, List<CloudAsset>? Assets, BastionException? Error);
 }
 
 /// <summary>What an import did with one account.</summary>
