@@ -47,11 +47,11 @@ internal sealed class CommandEnding(SshConnection connection, SshChannel channel
 
     private sealed class Nowhere : IChannelOutput
     {
-        public void OnOutput(ReadOnlySpan<byte> bytes)
+        public void OnOutput(ReadOnlySpan<byte> bytes, bool moreAtOnce)
         {
         }
 
-        public void OnError(ReadOnlySpan<byte> bytes)
+        public void OnError(ReadOnlySpan<byte> bytes, bool moreAtOnce)
         {
         }
     }

@@ -13,24 +13,34 @@ internal sealed class OutputPump : IChannelOutput, IDisposable
     /// <summary>Undoes what programs that could not end properly leave behind: the other screen, mouse reports, marked pastes, a hidden cursor, colours.</summary>
     internal const string ResetModes = "\x1b[?1047l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?2004l\x1b[?1l\x1b>\x1b[?25h\x1b[0m";
 
+    // A host sends what it reads from its terminal, 4 KiB at a time. Each write of ours wakes whoever draws: several at once cost half of that.
+    private const int DrawnAtOnce = 32 << 10;
+    private static readonly TimeSpan LongestHold = TimeSpan.FromMilliseconds(30);
+
     private readonly ITerminal _terminal;
     private readonly ISessionRecorder _recorder;
     private readonly Action<SessionEnd> _end;
     private readonly object _drawing = new();
     private readonly Flood _flood = new();
     private readonly Timer _dry;
+    private readonly Timer _late;
+    private readonly byte[] _held = new byte[DrawnAtOnce];
+    private int _heldLength;
+    private bool _holds;
+    private bool _watched;
     private bool _closed;
 
     internal OutputPump(ITerminal terminal, ISessionRecorder recorder, Action<SessionEnd> end)
     {
         (_terminal, _recorder, _end) = (terminal, recorder, end);
         _dry = new Timer(_ => DrawWhenDry());
+        _late = new Timer(_ => DrawLate());
     }
 
     /// <summary>How long the flow must pause to count as run dry.</summary>
     internal TimeSpan Pause { get; set; } = TimeSpan.FromMilliseconds(40);
 
-    public void OnOutput(ReadOnlySpan<byte> bytes)
+    public void OnOutput(ReadOnlySpan<byte> bytes, bool moreAtOnce)
     {
         lock (_drawing)
         {
@@ -39,7 +49,7 @@ internal sealed class OutputPump : IChannelOutput, IDisposable
             Record(bytes);
             if (_closed) return;
             _flood.Begin(bytes.Length);
-            if (!_flood.Skipping) Draw(bytes);
+            if (!_flood.Skipping) DrawSoon(bytes, moreAtOnce);
             else if (_flood.Skip(bytes)) _dry.Change(Pause, Timeout.InfiniteTimeSpan);
             else DrawRest();
             _flood.Pass();
@@ -47,7 +57,7 @@ internal sealed class OutputPump : IChannelOutput, IDisposable
     }
 
     // With a terminal a host sends no error output apart.
-    public void OnError(ReadOnlySpan<byte> bytes) => OnOutput(bytes);
+    public void OnError(ReadOnlySpan<byte> bytes, bool moreAtOnce) => OnOutput(bytes, moreAtOnce);
 
     /// <summary>The operator pressed Ctrl-C.</summary>
     internal void OnCtrlC() => _flood.OnCtrlC();
@@ -74,6 +84,7 @@ internal sealed class OutputPump : IChannelOutput, IDisposable
         lock (_drawing)
         {
             if (_flood.Skipping) DrawRest();
+            else DrawHeld();
         }
     }
 
@@ -82,6 +93,7 @@ internal sealed class OutputPump : IChannelOutput, IDisposable
     {
         Volatile.Write(ref _closed, true);
         _dry.Dispose();
+        _late.Dispose();
     }
 
     private void Record(ReadOnlySpan<byte> bytes, string? marker = null)
@@ -97,7 +109,69 @@ internal sealed class OutputPump : IChannelOutput, IDisposable
         }
     }
 
+    private void DrawSoon(ReadOnlySpan<byte> bytes, bool moreAtOnce)
+    {
+        if (_heldLength + bytes.Length > _held.Length) DrawHeld();
+        if (!moreAtOnce && _heldLength == 0 || bytes.Length > _held.Length)
+        {
+            Draw(bytes);
+            return;
+        }
+
+        Watch();
+        bytes.CopyTo(_held.AsSpan(_heldLength));
+        _heldLength += bytes.Length;
+        if (!moreAtOnce) DrawHeld();
+    }
+
+    private void DrawHeld()
+    {
+        int length = _heldLength;
+        _heldLength = 0;
+        if (length > 0) Write(_held.AsSpan(0, length));
+    }
+
+    // A timer that is set for each message would cost more than is won.
+    private void Watch()
+    {
+        _holds = true;
+        if (_watched) return;
+        _watched = true;
+        _late.Change(LongestHold, LongestHold);
+    }
+
+    // What was to come at once did not: it was no output, or the network paused in the middle of it.
+    private void DrawLate()
+    {
+        if (!Monitor.TryEnter(_drawing)) return;
+        try
+        {
+            if (_closed) return;
+            if (_holds) _holds = false;
+            else if (_heldLength > 0) DrawHeld();
+            else
+            {
+                _watched = false;
+                _late.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            }
+        }
+        catch (ObjectDisposedException)
+        {
+            // The session ended meanwhile.
+        }
+        finally
+        {
+            Monitor.Exit(_drawing);
+        }
+    }
+
     private void Draw(ReadOnlySpan<byte> bytes)
+    {
+        DrawHeld();
+        Write(bytes);
+    }
+
+    private void Write(ReadOnlySpan<byte> bytes)
     {
         try
         {

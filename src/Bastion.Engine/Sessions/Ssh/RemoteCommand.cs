@@ -87,9 +87,9 @@ public sealed class RemoteCommand(SshConnection connection)
     {
         private bool _closed;
 
-        public void OnOutput(ReadOnlySpan<byte> bytes) => Take(bytes, request.Output);
+        public void OnOutput(ReadOnlySpan<byte> bytes, bool moreAtOnce) => Take(bytes, request.Output);
 
-        public void OnError(ReadOnlySpan<byte> bytes) => Take(bytes, request.Error);
+        public void OnError(ReadOnlySpan<byte> bytes, bool moreAtOnce) => Take(bytes, request.Error);
 
         public void Dispose() => Volatile.Write(ref _closed, true);
 

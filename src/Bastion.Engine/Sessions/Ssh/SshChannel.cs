@@ -157,8 +157,10 @@ internal sealed class SshChannel : IDisposable
         Held = true;
         try
         {
-            if (isError) _output.OnError(bytes);
-            else _output.OnOutput(bytes);
+            // As much again was received already: a whole message, as good as always. What waits for it waits no longer than it takes to decrypt.
+            bool moreAtOnce = _connection.Received >= bytes.Length;
+            if (isError) _output.OnError(bytes, moreAtOnce);
+            else _output.OnOutput(bytes, moreAtOnce);
         }
         catch (Exception e)
         {

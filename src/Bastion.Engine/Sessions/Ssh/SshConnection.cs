@@ -71,6 +71,9 @@ public sealed class SshConnection : IDisposable
         }
     }
 
+    /// <summary>Bytes of messages to come that were received already. Asked on the thread that receives.</summary>
+    internal int Received => SshNetSession.Received(Session);
+
     /// <summary>Whether a short message would go out without waiting.</summary>
     internal bool CanSendNow => _gate.IsFree && CanWrite;
 

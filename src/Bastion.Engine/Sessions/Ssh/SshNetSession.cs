@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Reflection;
+using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
 using Renci.SshNet;
 using Renci.SshNet.Messages;
@@ -33,9 +34,30 @@ internal static class SshNetSession
         return (Session)Activator.CreateInstance(typeof(Session), Hidden, null, [info, ours, sockets], null)!;
     }
 
+    /// <summary>How many bytes of messages to come SSH.NET has received already. Asked on the thread that receives.</summary>
+    internal static Func<Session, int> Received { get; } = CompileReceived();
+
     /// <summary>Encrypts and sends one message. Blocks while the network takes no more and while keys are exchanged anew.</summary>
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "SendMessage")]
     internal static extern void SendMessage(Session session, Message message);
+
+    // Asked for each message, of a field whose type can't be named here
+    private static Func<Session, int> CompileReceived()
+    {
+        FieldInfo buffer = typeof(Session).GetField("_receiveBuffer", Hidden) ?? throw new MissingFieldException(nameof(Session), "_receiveBuffer");
+        var method = new DynamicMethod("Received", typeof(int), [typeof(Session)], typeof(Session), skipVisibility: true);
+        ILGenerator il = method.GetILGenerator();
+        foreach (string end in (ReadOnlySpan<string>)["_availableStart", "_activeStart"])
+        {
+            il.Emit(OpCodes.Ldarg_0);
+            il.Emit(OpCodes.Ldflda, buffer);
+            il.Emit(OpCodes.Ldfld, buffer.FieldType.GetField(end, Hidden) ?? throw new MissingFieldException(buffer.FieldType.Name, end));
+        }
+
+        il.Emit(OpCodes.Sub);
+        il.Emit(OpCodes.Ret);
+        return method.CreateDelegate<Func<Session, int>>();
+    }
 
     /// <summary>Implements an interface of SSH.NET's by one function. Not sealed: the runtime derives from it.</summary>
     internal class Answer : DispatchProxy
