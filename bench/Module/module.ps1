@@ -10,7 +10,7 @@ $ErrorActionPreference = 'Stop'
 function Get-Median([double[]] $Value) { ($Value | Sort-Object)[[int][math]::Floor($Value.Count / 2)] }
 
 $program = [Environment]::GetCommandLineArgs()[0]
-$manifest = (Get-Module Bastion).Path
+$manifest = Join-Path (Get-Module Bastion).ModuleBase 'Bastion.psd1'
 $peers = [ordered]@{
     'Bastion'                            = $manifest
     'Bastion, and its first cmdlet'      = $manifest

@@ -15,7 +15,8 @@ internal sealed class OutputPump : IChannelOutput, IDisposable
 
     // A host sends what it reads from its terminal, 4 KiB at a time. Each write of ours wakes whoever draws: several at once cost half of that.
     private const int DrawnAtOnce = 32 << 10;
-    private static readonly TimeSpan LongestHold = TimeSpan.FromMilliseconds(30);
+    private const int LeastHeld = 1 << 10; // less is somebody's key coming back
+    private static readonly TimeSpan LongestHold = TimeSpan.FromMilliseconds(100);
 
     private readonly ITerminal _terminal;
     private readonly ISessionRecorder _recorder;
@@ -112,7 +113,7 @@ internal sealed class OutputPump : IChannelOutput, IDisposable
     private void DrawSoon(ReadOnlySpan<byte> bytes, bool moreAtOnce)
     {
         if (_heldLength + bytes.Length > _held.Length) DrawHeld();
-        if (!moreAtOnce && _heldLength == 0 || bytes.Length > _held.Length)
+        if (_heldLength == 0 && (!moreAtOnce || bytes.Length < LeastHeld) || bytes.Length > _held.Length)
         {
             Draw(bytes);
             return;

@@ -15,6 +15,9 @@ internal sealed class RecordingDrain : IDisposable
     /// <summary>With more than this waiting, compress faster.</summary>
     private const int Backlog = BatchBytes;
 
+    /// <summary>A frame that was full sooner is part of a flood, and the next one is likely to be.</summary>
+    private const long FloodMicros = 2_000_000;
+
     private readonly JournalMap? _map;
     private readonly JournalRing? _ring;
     private readonly IRecordingFile _file;
@@ -24,6 +27,8 @@ internal sealed class RecordingDrain : IDisposable
     private Checkpoint? _unwritten;
     private long _checkpoint;
     private long _position;
+    private long _frameSince;
+    private bool _flood;
 
     /// <summary>Begins a recording.</summary>
     internal RecordingDrain(JournalMap map, IRecordingFile file, RecordingHeader header)
@@ -78,7 +83,8 @@ internal sealed class RecordingDrain : IDisposable
         if (_ring is null) return false;
         long head = Math.Min(_ring.Head, _end), position = _position;
         if (position >= head) return false;
-        bool hurry = head - position > Backlog;
+        bool hurry = _flood || head - position > Backlog;
+        if (!_frames.IsOpen) _frameSince = _lines.Counts.LastMicros;
         if (hurry && _frames.IsSlow) _frames.End(FrameKind.Events, _lines.Counts);
         while (position < head && position - _position < BatchBytes)
         {
@@ -90,8 +96,16 @@ internal sealed class RecordingDrain : IDisposable
         _lines.CloseLine();
         _frames.Add(_lines.Written, hurry);
         _lines.Clear();
-        if (_frames.IsFull) _frames.End(FrameKind.Events, _lines.Counts);
-        else if (_frames.IsOpen) _frames.Flush();
+        if (_frames.IsFull)
+        {
+            _flood = _lines.Counts.LastMicros - _frameSince < FloodMicros;
+            _frames.End(FrameKind.Events, _lines.Counts);
+        }
+        else if (_frames.IsOpen)
+        {
+            _frames.Flush();
+        }
+
         Commit(position);
         return position < head;
     }
