@@ -33,6 +33,7 @@
         # assets
         'Import-BhAsset', 'Get-BhAsset', 'New-BhAsset', 'Set-BhAsset', 'Remove-BhAsset'
         'Get-BhAssetHostKey', 'Approve-BhAssetHostKey'
+        'Get-BhAssetGroup', 'New-BhAssetGroup', 'Set-BhAssetGroup', 'Remove-BhAssetGroup', 'Add-BhAssetGroupMember', 'Remove-BhAssetGroupMember'
         # credentials
         'Get-BhAssetAccount', 'New-BhAssetAccount', 'Set-BhAssetAccount', 'Remove-BhAssetAccount'
         # users
