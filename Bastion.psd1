@@ -10,6 +10,8 @@
     Description            = 'A bastion host (privileged access management) for every account of an organisation on Alibaba Cloud: member accounts, assets by Owner Account ID, grants, control policies, recorded sessions and one audit.'
     PowerShellVersion      = '7.4'
     CompatiblePSEditions   = @('Core')
+    # Groups go through the pipeline by the name that parameters have for them
+    TypesToProcess         = @('Groups.types.ps1xml')
     FormatsToProcess       = @(
         'Accounts.format.ps1xml'
         'Assets.format.ps1xml'
@@ -31,10 +33,12 @@
         # assets
         'Import-BhAsset', 'Get-BhAsset', 'New-BhAsset', 'Set-BhAsset', 'Remove-BhAsset'
         'Get-BhAssetHostKey', 'Approve-BhAssetHostKey'
+        'Get-BhAssetGroup', 'New-BhAssetGroup', 'Set-BhAssetGroup', 'Remove-BhAssetGroup', 'Add-BhAssetGroupMember', 'Remove-BhAssetGroupMember'
         # credentials
         'Get-BhAssetAccount', 'New-BhAssetAccount', 'Set-BhAssetAccount', 'Remove-BhAssetAccount'
         # users
         'Get-BhUser', 'New-BhUser', 'Set-BhUser', 'Remove-BhUser'
+        'Get-BhUserGroup', 'New-BhUserGroup', 'Set-BhUserGroup', 'Remove-BhUserGroup', 'Add-BhUserGroupMember', 'Remove-BhUserGroupMember'
         # grants
         'Grant-BhAssetAccount', 'Revoke-BhAssetAccount', 'Get-BhAssetGrant', 'Get-BhAuthorizedAsset'
         # policies

@@ -1,3 +1,5 @@
+using Bastion.Assets.Groups;
+
 namespace Bastion.Assets;
 
 /// <summary>Which assets; what is not set does not narrow.</summary>
@@ -15,4 +17,6 @@ public sealed record AssetFilter
     public AssetState? State { get; init; }
     /// <summary>Region.</summary>
     public string? Region { get; init; }
+    /// <summary>In this group.</summary>
+    public AssetGroupReference? Group { get; init; }
 }

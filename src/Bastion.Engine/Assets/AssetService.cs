@@ -1,5 +1,6 @@
 using System.Net;
 using Bastion.Accounts;
+using Bastion.Assets.Groups;
 using Bastion.Store;
 
 namespace Bastion.Assets;
@@ -12,16 +13,18 @@ public sealed class AssetService
     internal AssetService(EngineContext context) => _context = context;
 
     /// <summary>Assets that fit, by name (by owner first when several owners are named), one by one in constant memory.</summary>
+    /// <exception cref="AssetGroupNotFoundException">There is no such group.</exception>
     public IEnumerable<Asset> List(AssetFilter filter)
     {
         ArgumentNullException.ThrowIfNull(filter);
+        long? group = filter.Group is { } named ? _context.Database.Read(connection => AssetGroupStore.Resolve(connection, named).Id) : null;
         string?[] owners = filter.OwnerAccountIds.Count == 0 ? [null] : [.. filter.OwnerAccountIds.Distinct(StringComparer.Ordinal)];
         string?[] keys = filter.Names.Count > 0 && filter.Names.All(p => p.IsLiteral) ? [.. filter.Names.Select(p => Names.Key(p.Text)).Distinct(StringComparer.Ordinal)] : [null];
         foreach (string? owner in owners)
         {
             foreach (string? key in keys)
             {
-                (string sql, (string, object?)[] parameters) = AssetStore.Filter(filter, owner, key);
+                (string sql, (string, object?)[] parameters) = AssetStore.Filter(filter, group, owner, key);
                 foreach (Asset asset in _context.Database.Stream(sql, AssetStore.Read, parameters))
                 {
                     if (key is not null || filter.Names.Count == 0 || filter.Names.Any(p => p.Matches(asset.Name))) yield return asset;

@@ -17,6 +17,7 @@ internal static class AssetStore
           AND ($source IS NULL OR source = $source)
           AND ($state IS NULL OR state = $state)
           AND ($region IS NULL OR region = $region)
+          AND ($group IS NULL OR id IN (SELECT asset_id FROM asset_group_members WHERE group_id = $group))
         ORDER BY name_key
         """;
 
@@ -27,6 +28,7 @@ internal static class AssetStore
           AND ($source IS NULL OR source = $source)
           AND ($state IS NULL OR state = $state)
           AND ($region IS NULL OR region = $region)
+          AND ($group IS NULL OR id IN (SELECT asset_id FROM asset_group_members WHERE group_id = $group))
         ORDER BY name_key
         """;
 
@@ -64,8 +66,9 @@ internal static class AssetStore
     internal static IEnumerable<string> AllNames(Connection connection, string? owner = null) => connection.Query(
         "SELECT name FROM assets WHERE ($owner IS NULL OR owner_account_id = $owner) ORDER BY name_key", row => row.Text("name"), ("$owner", owner));
 
-    internal static (string Sql, (string Name, object? Value)[] Parameters) Filter(AssetFilter filter, string? owner, string? key) =>
-        (owner is null ? Filtered : OfOwner, [("$owner", owner), ("$key", key), ("$kind", filter.Kind), ("$source", filter.Source), ("$state", filter.State), ("$region", filter.Region)]);
+    internal static (string Sql, (string Name, object? Value)[] Parameters) Filter(AssetFilter filter, long? group, string? owner, string? key) =>
+        (owner is null ? Filtered : OfOwner, [("$owner", owner), ("$key", key), ("$kind", filter.Kind), ("$source", filter.Source), ("$state", filter.State), ("$region", filter.Region),
+            ("$group", group)]);
 
     internal static IReadOnlyDictionary<string, StoredAsset> OfAccount(Connection connection, string owner) => connection
         .Query(Columns + "WHERE owner_account_id = $owner AND instance_id IS NOT NULL", row => new StoredAsset(Read(row), row.TextOrNull("cloud_name")), ("$owner", owner))

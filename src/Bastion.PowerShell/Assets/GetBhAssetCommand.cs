@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using Bastion.Assets;
+using Bastion.Assets.Groups;
 using Bastion.PowerShell.Accounts;
+using Bastion.PowerShell.Assets.Groups;
 
 namespace Bastion.PowerShell.Assets;
 
@@ -37,10 +39,15 @@ public sealed class GetBhAssetCommand : EngineCommand
     [Parameter]
     public string? Region { get; set; }
 
+    /// <summary>Only in this group.</summary>
+    [Parameter]
+    [CompletesName<AssetGroupNames>]
+    public AssetGroupReference? AssetGroup { get; set; }
+
     /// <inheritdoc/>
     protected override Task RunAsync(CancellationToken stop)
     {
-        var filter = new AssetFilter { OwnerAccountIds = OwnerAccountId, Kind = Kind, Source = Source, State = State, Region = Region };
+        var filter = new AssetFilter { OwnerAccountIds = OwnerAccountId, Kind = Kind, Source = Source, State = State, Region = Region, Group = AssetGroup };
         if (Name.Length == 0)
         {
             foreach (Asset asset in Engine.Assets.List(filter)) Emit(asset);

@@ -1,5 +1,7 @@
 using System.Management.Automation;
+using Bastion.PowerShell.Users.Groups;
 using Bastion.Users;
+using Bastion.Users.Groups;
 
 namespace Bastion.PowerShell.Users;
 
@@ -14,12 +16,21 @@ public sealed class GetBhUserCommand : EngineCommand
     [SupportsWildcards]
     public string[] Name { get; set; } = ["*"];
 
+    /// <summary>Only users in this group.</summary>
+    [Parameter]
+    [CompletesName<UserGroupNames>]
+    public UserGroupReference? UserGroup { get; set; }
+
     /// <inheritdoc/>
-    protected override Task RunAsync(CancellationToken stop) => ForEachAsync(Name, name =>
+    protected override Task RunAsync(CancellationToken stop)
     {
-        var pattern = new NamePattern(name);
-        if (pattern.IsLiteral) Emit(Engine.Users.Resolve(new UserReference(name)));
-        else Emit(Engine.Users.List(new UserFilter { Names = [pattern] }));
-        return Task.CompletedTask;
-    });
+        HashSet<long>? members = UserGroup is null ? null : [.. Engine.UserGroups.Members(UserGroup).Select(user => user.Id)];
+        return ForEachAsync(Name, name =>
+        {
+            var pattern = new NamePattern(name);
+            IReadOnlyList<User> users = pattern.IsLiteral ? [Engine.Users.Resolve(new UserReference(name))] : Engine.Users.List(new UserFilter { Names = [pattern] });
+            Emit(users.Where(user => members is null || members.Contains(user.Id)));
+            return Task.CompletedTask;
+        });
+    }
 }

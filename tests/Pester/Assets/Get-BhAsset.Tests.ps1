@@ -45,3 +45,17 @@ Describe 'Get-BhAsset' {
 
     It 'shows the owner account in its table' { Get-BhAsset shop-db | Out-String | Should -Match 'OwnerAccountId' }
 }
+
+Describe 'Get-BhAsset -AssetGroup' {
+    BeforeAll { $null = New-BhAssetGroup some -Member shop-db, lab-db, lab-web-1 }
+
+    It 'lists the assets of a group' { (Get-BhAsset -AssetGroup some).Name | Should -Be 'lab-db', 'lab-web-1', 'shop-db' }
+
+    It 'narrows together with other filters' {
+        (Get-BhAsset -AssetGroup some -OwnerAccountId lab -Kind Host).Name | Should -Be 'lab-web-1'
+        (Get-BhAsset *-db -AssetGroup some).Name | Should -Be 'lab-db', 'shop-db'
+        Get-BhAsset lab-web-2 -AssetGroup some -ErrorAction Stop | Should -BeNullOrEmpty
+    }
+
+    It 'says when there is no such group' { { Get-BhAsset -AssetGroup nothing -ErrorAction Stop } | Should -Throw -ErrorId 'AssetGroupNotFound,*' }
+}

@@ -52,7 +52,7 @@ Describe '<Name>' -ForEach $cmdlets {
     }
 
     It 'completes every parameter that names something' {
-        $names = 'Asset', 'Account', 'User', 'OwnerAccountId', 'Cloud', 'Id', 'SessionId', 'Policy', 'Protocol', 'AllowProtocol', 'Format'
+        $names = 'Asset', 'Account', 'User', 'UserGroup', 'AssetGroup', 'Member', 'OwnerAccountId', 'Cloud', 'Id', 'SessionId', 'Policy', 'Protocol', 'AllowProtocol', 'Format'
         foreach ($parameter in $parameters | Where-Object { $_.Name -in $names -or ($_.Name -eq 'Name' -and $Cmdlet.Verb -ne 'New') }) {
             $type = $parameter.ParameterType
             if ($type.IsArray) { $type = $type.GetElementType() }

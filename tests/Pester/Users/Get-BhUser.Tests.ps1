@@ -15,5 +15,12 @@ Describe 'Get-BhUser' {
         { Get-BhUser antno -ErrorAction Stop } | Should -Throw -ErrorId 'UserNotFound,*' -ExpectedMessage "*'anton'*"
     }
 
+    It 'lists the users of a group, with their state' {
+        $null = New-BhUserGroup ops -Member bob, ana
+        (Get-BhUser -UserGroup ops).Name | Should -Be 'ana', 'bob'
+        (Get-BhUser b* -UserGroup ops).State | Should -Be 'Active'
+        Get-BhUser anton -UserGroup ops | Should -BeNullOrEmpty
+    }
+
     It 'completes names' { (TabExpansion2 'Get-BhUser b' 12).CompletionMatches.CompletionText | Should -Be 'bob' }
 }
