@@ -37,6 +37,7 @@ public sealed class Engine : IDisposable
         UserGroups = new UserGroupService(context);
         Grants = new GrantService(context);
         Policies = new PolicyService(context);
+        PolicyCopies = new PolicyCopies(context);
         Sessions = new SessionService(context, Users, Grants, Policies, HostKeys, new RecordingFolder(context.Location.RecordingsFolder));
         SessionAudits = new SessionAuditService(context, Sessions.SealBroken);
     }
@@ -79,6 +80,9 @@ public sealed class Engine : IDisposable
 
     /// <summary>Control policies.</summary>
     public PolicyService Policies { get; }
+
+    /// <summary>Policies made of policies.</summary>
+    public PolicyCopies PolicyCopies { get; }
 
     /// <summary>Opens sessions.</summary>
     public SessionService Sessions { get; }
