@@ -40,7 +40,7 @@
         # policies
         'Get-BhControlPolicy', 'New-BhControlPolicy', 'Set-BhControlPolicy', 'Remove-BhControlPolicy'
         'Enable-BhControlPolicy', 'Disable-BhControlPolicy', 'Test-BhControlPolicy'
-        'Copy-BhControlPolicy'
+        'Copy-BhControlPolicy', 'Export-BhControlPolicy', 'Import-BhControlPolicy'
         # sessions
         'Enter-BhSession', 'Invoke-BhCommand'
         # audit

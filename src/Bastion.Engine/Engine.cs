@@ -8,6 +8,7 @@ using Bastion.Audit.Sessions;
 using Bastion.Cloud.Connections;
 using Bastion.Grants;
 using Bastion.Policies;
+using Bastion.Policies.Code;
 using Bastion.Sessions;
 using Bastion.Store;
 using Bastion.Users;
@@ -38,6 +39,7 @@ public sealed class Engine : IDisposable
         Grants = new GrantService(context);
         Policies = new PolicyService(context);
         PolicyCopies = new PolicyCopies(context);
+        PolicyCode = new PolicyCodeService(context);
         Sessions = new SessionService(context, Users, Grants, Policies, HostKeys, new RecordingFolder(context.Location.RecordingsFolder));
         SessionAudits = new SessionAuditService(context, Sessions.SealBroken);
     }
@@ -83,6 +85,9 @@ public sealed class Engine : IDisposable
 
     /// <summary>Policies made of policies.</summary>
     public PolicyCopies PolicyCopies { get; }
+
+    /// <summary>Policies as files.</summary>
+    public PolicyCodeService PolicyCode { get; }
 
     /// <summary>Opens sessions.</summary>
     public SessionService Sessions { get; }
