@@ -37,6 +37,7 @@
         'Get-BhUser', 'New-BhUser', 'Set-BhUser', 'Remove-BhUser'
         # grants
         'Grant-BhAssetAccount', 'Revoke-BhAssetAccount', 'Get-BhAssetGrant', 'Get-BhAuthorizedAsset'
+        'Test-BhAccess'
         # policies
         'Get-BhControlPolicy', 'New-BhControlPolicy', 'Set-BhControlPolicy', 'Remove-BhControlPolicy'
         'Enable-BhControlPolicy', 'Disable-BhControlPolicy', 'Test-BhControlPolicy'

@@ -8,6 +8,7 @@ using Bastion.Audit.Sessions;
 using Bastion.Cloud.Connections;
 using Bastion.Grants;
 using Bastion.Policies;
+using Bastion.Policies.Access;
 using Bastion.Policies.Code;
 using Bastion.Sessions;
 using Bastion.Store;
@@ -40,6 +41,7 @@ public sealed class Engine : IDisposable
         Policies = new PolicyService(context);
         PolicyCopies = new PolicyCopies(context);
         PolicyCode = new PolicyCodeService(context);
+        Access = new AccessService(context, Grants);
         Sessions = new SessionService(context, Users, Grants, Policies, HostKeys, new RecordingFolder(context.Location.RecordingsFolder));
         SessionAudits = new SessionAuditService(context, Sessions.SealBroken);
     }
@@ -88,6 +90,9 @@ public sealed class Engine : IDisposable
 
     /// <summary>Policies as files.</summary>
     public PolicyCodeService PolicyCode { get; }
+
+    /// <summary>Who gets where, and why.</summary>
+    public AccessService Access { get; }
 
     /// <summary>Opens sessions.</summary>
     public SessionService Sessions { get; }
