@@ -41,7 +41,7 @@
         # policies
         'Get-BhControlPolicy', 'New-BhControlPolicy', 'Set-BhControlPolicy', 'Remove-BhControlPolicy'
         'Enable-BhControlPolicy', 'Disable-BhControlPolicy', 'Test-BhControlPolicy'
-        'Copy-BhControlPolicy', 'Export-BhControlPolicy', 'Import-BhControlPolicy'
+        'Copy-BhControlPolicy', 'Export-BhControlPolicy', 'Import-BhControlPolicy', 'Compare-BhControlPolicy'
         # sessions
         'Enter-BhSession', 'Invoke-BhCommand'
         # audit
