@@ -41,9 +41,11 @@
         'Get-BhUserGroup', 'New-BhUserGroup', 'Set-BhUserGroup', 'Remove-BhUserGroup', 'Add-BhUserGroupMember', 'Remove-BhUserGroupMember'
         # grants
         'Grant-BhAssetAccount', 'Revoke-BhAssetAccount', 'Get-BhAssetGrant', 'Get-BhAuthorizedAsset'
+        'Test-BhAccess'
         # policies
         'Get-BhControlPolicy', 'New-BhControlPolicy', 'Set-BhControlPolicy', 'Remove-BhControlPolicy'
         'Enable-BhControlPolicy', 'Disable-BhControlPolicy', 'Test-BhControlPolicy'
+        'Copy-BhControlPolicy', 'Export-BhControlPolicy', 'Import-BhControlPolicy', 'Compare-BhControlPolicy'
         # sessions
         'Enter-BhSession', 'Invoke-BhCommand'
         # audit

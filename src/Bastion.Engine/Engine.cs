@@ -8,6 +8,8 @@ using Bastion.Audit.Sessions;
 using Bastion.Cloud.Connections;
 using Bastion.Grants;
 using Bastion.Policies;
+using Bastion.Policies.Access;
+using Bastion.Policies.Code;
 using Bastion.Sessions;
 using Bastion.Store;
 using Bastion.Users;
@@ -37,6 +39,9 @@ public sealed class Engine : IDisposable
         UserGroups = new UserGroupService(context);
         Grants = new GrantService(context);
         Policies = new PolicyService(context);
+        PolicyCopies = new PolicyCopies(context);
+        PolicyCode = new PolicyCodeService(context);
+        Access = new AccessService(context, Grants);
         Sessions = new SessionService(context, Users, Grants, Policies, HostKeys, new RecordingFolder(context.Location.RecordingsFolder));
         SessionAudits = new SessionAuditService(context, Sessions.SealBroken);
     }
@@ -79,6 +84,15 @@ public sealed class Engine : IDisposable
 
     /// <summary>Control policies.</summary>
     public PolicyService Policies { get; }
+
+    /// <summary>Policies made of policies.</summary>
+    public PolicyCopies PolicyCopies { get; }
+
+    /// <summary>Policies as files.</summary>
+    public PolicyCodeService PolicyCode { get; }
+
+    /// <summary>Who gets where, and why.</summary>
+    public AccessService Access { get; }
 
     /// <summary>Opens sessions.</summary>
     public SessionService Sessions { get; }

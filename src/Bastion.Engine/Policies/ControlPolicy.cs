@@ -37,6 +37,10 @@ public sealed record ControlPolicy
 
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    /// <summary>Itself: what can't be read is neither copied nor written down.</summary>
+    /// <exception cref="PolicyUnreadableException">Its rules or its scope can't be read.</exception>
+    internal ControlPolicy RequireReadable() => (RuleSet.Fault ?? Scope.Fault) is { } fault ? throw new PolicyUnreadableException(Name, fault) : this;
 }
 
 /// <summary>A control policy by name, id or itself.</summary>

@@ -20,6 +20,10 @@ public sealed record PolicyScope
     /// <summary>The groups of assets, when not all; their members are covered, later ones too.</summary>
     public IReadOnlyList<ScopedAssetGroup> AssetGroups { get; init; } = [];
 
+    /// <summary>Why it can't be read; <see langword="null"/>: it can.</summary>
+    internal string? Fault => Assets.Select(a => a.Accounts).Concat(AssetGroups.Select(g => g.Accounts)).Append(Accounts)
+        .Any(accounts => ReferenceEquals(accounts, PolicyScopeStore.Unreadable)) ? "its accounts are not a list of names." : null;
+
     /// <inheritdoc/>
     public override string ToString() => $"users {ShowUsers()}; assets {ShowAssets()}";
 

@@ -34,6 +34,9 @@ internal static class PolicyScopeStore
     private const string OnUserGroup = "SELECT p.name FROM policy_user_groups s JOIN control_policies p ON p.id = s.policy_id WHERE s.group_id = $group ORDER BY p.name_key";
     private const string OnAssetGroup = "SELECT p.name FROM policy_asset_groups s JOIN control_policies p ON p.id = s.policy_id WHERE s.group_id = $group ORDER BY p.name_key";
 
+    /// <summary>What is shown for accounts that can't be read.</summary>
+    internal static IReadOnlyList<string> Unreadable { get; } = ["(unreadable)"];
+
     /// <summary>The listed members of one policy, or of all.</summary>
     internal static ScopeMembers Members(Connection connection, long? policy) => new(
         Lookup(connection, UsersOf, policy, row => new ScopedUser(row.Long("id"), row.Text("name"))),
@@ -90,7 +93,7 @@ internal static class PolicyScopeStore
         }
         catch (FormatException)
         {
-            return ["(unreadable)"];
+            return Unreadable;
         }
     }
 
