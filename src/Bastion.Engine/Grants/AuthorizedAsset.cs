@@ -23,6 +23,8 @@ public sealed record AuthorizedAsset
     public string Protocols { get; init; } = "";
     /// <summary>Logins that the user may use now. None: the asset is granted, with no account yet.</summary>
     public IReadOnlyList<string> Accounts { get; init; } = [];
+    /// <summary>How it is granted: <c>directly</c>, or the groups that the grants go through, e.g. <c>ops (group)</c>, <c>web (group)</c>, <c>ops (group) → web (group)</c>.</summary>
+    public IReadOnlyList<string> Through { get; init; } = [];
     /// <summary>When the last of the grants that hold now ends; <see langword="null"/>: when it is revoked.</summary>
     public DateTimeOffset? ValidUntil { get; init; }
 

@@ -10,14 +10,15 @@ internal static class AuthorizedAssetStore
     // The user's grants are few beside the assets: they are found first.
     private const string Rows = """
         WITH held AS MATERIALIZED (
-            SELECT * FROM grants
-            WHERE (user_id = $user OR user_group_id IN (SELECT group_id FROM user_group_members WHERE user_id = $user))
-              AND (valid_from IS NULL OR valid_from <= $now) AND (valid_until IS NULL OR valid_until > $now)),
+            SELECT g.*, ug.name AS user_group, ag.name AS asset_group
+            FROM grants g LEFT JOIN user_groups ug ON ug.id = g.user_group_id LEFT JOIN asset_groups ag ON ag.id = g.asset_group_id
+            WHERE (g.user_id = $user OR g.user_group_id IN (SELECT group_id FROM user_group_members WHERE user_id = $user))
+              AND (g.valid_from IS NULL OR g.valid_from <= $now) AND (g.valid_until IS NULL OR g.valid_until > $now)),
         reach AS MATERIALIZED (
-            SELECT h.id AS grant_id, h.asset_id, h.all_accounts, h.valid_until FROM held h WHERE h.asset_id IS NOT NULL
+            SELECT h.id AS grant_id, h.asset_id, h.all_accounts, h.valid_until, h.user_group, h.asset_group FROM held h WHERE h.asset_id IS NOT NULL
             UNION ALL
-            SELECT h.id, m.asset_id, h.all_accounts, h.valid_until FROM held h JOIN asset_group_members m ON m.group_id = h.asset_group_id)
-        SELECT a.*, r.valid_until AS granted_until, c.name AS account
+            SELECT h.id, m.asset_id, h.all_accounts, h.valid_until, h.user_group, h.asset_group FROM held h JOIN asset_group_members m ON m.group_id = h.asset_group_id)
+        SELECT a.*, r.valid_until AS granted_until, r.user_group, r.asset_group, c.name AS account
         FROM reach r JOIN assets a ON a.id = r.asset_id
         LEFT JOIN asset_accounts c ON c.asset_id = r.asset_id
              AND (r.all_accounts = 1
@@ -54,7 +55,8 @@ internal static class AuthorizedAssetStore
         return database.Stream(owner is null ? Everywhere : OfOwner, row =>
         {
             if (last?.Id != row.Long("id")) last = AssetStore.Read(row);
-            return new Reach(last!, row.TimeOrNull("granted_until") ?? DateTimeOffset.MaxValue, row.TextOrNull("account"));
+            return new Reach(last!, row.TimeOrNull("granted_until") ?? DateTimeOffset.MaxValue, row.TextOrNull("account"),
+                row.TextOrNull("user_group"), row.TextOrNull("asset_group"));
         }, ("$user", user.Id), ("$owner", owner), ("$now", now));
     }
 
@@ -75,9 +77,13 @@ internal static class AuthorizedAssetStore
             Address = asset.Address,
             Protocols = asset.Protocols,
             Accounts = accounts,
+            Through = [.. rows.Select(r => r.Through).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             ValidUntil = until == DateTimeOffset.MaxValue ? null : until,
         };
     }
 
-    private sealed record Reach(Asset Asset, DateTimeOffset Until, string? Account);
+    private sealed record Reach(Asset Asset, DateTimeOffset Until, string? Account, string? UserGroup, string? AssetGroup)
+    {
+        internal string Through => UserGroup is null && AssetGroup is null ? "directly" : string.Join(" → ", new[] { UserGroup, AssetGroup }.OfType<string>().Select(group => $"{group} (group)"));
+    }
 }

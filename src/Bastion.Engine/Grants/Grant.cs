@@ -104,3 +104,9 @@ public sealed class GrantNotFoundException : BastionException
 /// <param name="on">The asset or group.</param>
 public sealed class GrantOfAllAccountsException(string to, string on) : BastionException("GrantOfAllAccounts", ErrorKind.Conflict, $"{to} → {on}",
     $"'{to}' is granted all accounts of '{on}', later ones too; single ones can't be taken out. Revoke the whole grant (without -Account), then grant the accounts that should stay.");
+
+/// <summary>One end of a grant is not named.</summary>
+/// <param name="end">Which: user or asset.</param>
+/// <param name="how">How it is named.</param>
+public sealed class GrantEndMissingException(string end, string how) : BastionException("GrantEndMissing", ErrorKind.InvalidInput, end,
+    $"A grant is for a user, or a group of users, on an asset, or a group of assets; no {end} is named. Give {how}. Nothing was changed.");

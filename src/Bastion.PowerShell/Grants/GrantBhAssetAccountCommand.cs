@@ -1,28 +1,15 @@
 using System.Management.Automation;
-using Bastion.Assets;
 using Bastion.Grants;
 using Bastion.PowerShell.Assets;
-using Bastion.PowerShell.Users;
-using Bastion.Users;
 
 namespace Bastion.PowerShell.Grants;
 
-/// <summary>Gives users the right to use accounts on assets. Run again, it adds accounts; grants add up.</summary>
+/// <summary>Gives users or groups of users the right to use accounts on assets or groups of assets. Run again, it adds accounts; grants add up.</summary>
 [Cmdlet(VerbsSecurity.Grant, "BhAssetAccount", SupportsShouldProcess = true)]
 [OutputType(typeof(Grant))]
-public sealed class GrantBhAssetAccountCommand : EngineCommand
+public sealed class GrantBhAssetAccountCommand : GrantCommand
 {
-    /// <summary>Assets by name, instance id or object.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [CompletesName<AssetNames>]
-    public AssetReference[] Asset { get; set; } = [];
-
-    /// <summary>Users by name or object.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
-    [CompletesName<UserNames>]
-    public UserReference[] User { get; set; } = [];
-
-    /// <summary>Logins on the asset; <c>*</c> for all, later ones too. Without any the asset is granted, but no account yet.</summary>
+    /// <summary>Logins on the asset; on a group by name, whether they exist already or not; <c>*</c> for all, later ones too. Without any the asset is granted, but no account yet.</summary>
     [Parameter(Position = 2, ValueFromPipelineByPropertyName = true)]
     [CompletesName<AssetAccountNames>]
     public string[] Account { get; set; } = [];
@@ -40,14 +27,12 @@ public sealed class GrantBhAssetAccountCommand : EngineCommand
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
-    protected override Task RunAsync(CancellationToken stop) => ForEachAsync(
-        from asset in Asset from user in User select (asset, user),
-        async pair =>
-        {
-            string accounts = Account.Length == 0 ? "the asset, with no account yet" : string.Join(", ", Account);
-            if (!await ConfirmAsync(pair.asset.ToString(), $"Grant {accounts} to {pair.user}")) return;
-            GrantResult result = Engine.Grants.Add(Caller, pair.user, pair.asset, Account, ValidFrom, ValidUntil);
-            if (result.Warning is { } warning) Warn(warning);
-            if (PassThru) Emit(result.Grant);
-        });
+    protected override Task RunAsync(CancellationToken stop) => ForEachPairAsync(async (to, on) =>
+    {
+        string accounts = Account.Length == 0 ? "the asset, with no account yet" : string.Join(", ", Account);
+        if (!await ConfirmAsync(on.ToString(), $"Grant {accounts} to {to}")) return;
+        GrantResult result = Engine.Grants.Add(Caller, to, on, Account, ValidFrom, ValidUntil);
+        if (result.Warning is { } warning) Warn(warning);
+        if (PassThru) Emit(result.Grant);
+    });
 }

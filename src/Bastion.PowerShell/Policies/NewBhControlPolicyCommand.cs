@@ -1,10 +1,14 @@
 using System.Management.Automation;
 using Bastion.Assets;
+using Bastion.Assets.Groups;
 using Bastion.Policies;
 using Bastion.Policies.Rules;
 using Bastion.PowerShell.Assets;
+using Bastion.PowerShell.Assets.Groups;
 using Bastion.PowerShell.Users;
+using Bastion.PowerShell.Users.Groups;
 using Bastion.Users;
+using Bastion.Users.Groups;
 
 namespace Bastion.PowerShell.Policies;
 
@@ -22,17 +26,29 @@ public sealed class NewBhControlPolicyCommand : PolicyRuleCommand
     [ValidateRange(ControlPolicy.FirstPriority, ControlPolicy.LastPriority)]
     public int Priority { get; set; } = ControlPolicy.FirstPriority;
 
-    /// <summary>Users that it covers; all, later ones too, if not given.</summary>
+    /// <summary>Users that it covers; all, later ones too, if neither users nor groups of them are given.</summary>
     [Parameter]
     [ValidateNotNull]
     [CompletesName<UserNames>]
     public UserReference[] User { get; set; } = [];
 
-    /// <summary>Assets that it covers; all, later ones too, if not given.</summary>
+    /// <summary>Assets that it covers; all, later ones too, if neither assets nor groups of them are given.</summary>
     [Parameter]
     [ValidateNotNull]
     [CompletesName<AssetNames>]
     public AssetReference[] Asset { get; set; } = [];
+
+    /// <summary>Groups of users that it covers, with all members, later ones too.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [CompletesName<UserGroupNames>]
+    public UserGroupReference[] UserGroup { get; set; } = [];
+
+    /// <summary>Groups of assets that it covers, with all members, later ones too.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [CompletesName<AssetGroupNames>]
+    public AssetGroupReference[] AssetGroup { get; set; } = [];
 
     /// <summary>Only accounts of these names on the assets; all, if not given.</summary>
     [Parameter]
@@ -59,7 +75,9 @@ public sealed class NewBhControlPolicyCommand : PolicyRuleCommand
             Comment = Comment,
             // Given but empty is not the same as not given: an empty search must not become a policy for all.
             Users = IsGiven(nameof(User)) ? User : null,
+            UserGroups = IsGiven(nameof(UserGroup)) ? UserGroup : null,
             Assets = IsGiven(nameof(Asset)) ? Asset : null,
+            AssetGroups = IsGiven(nameof(AssetGroup)) ? AssetGroup : null,
             Accounts = IsGiven(nameof(Account)) ? Account : null,
             Rules = Apply(PolicyRules.None).Sections,
         };

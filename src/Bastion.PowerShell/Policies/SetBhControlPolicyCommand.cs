@@ -1,9 +1,13 @@
 using System.Management.Automation;
 using Bastion.Assets;
+using Bastion.Assets.Groups;
 using Bastion.Policies;
 using Bastion.PowerShell.Assets;
+using Bastion.PowerShell.Assets.Groups;
 using Bastion.PowerShell.Users;
+using Bastion.PowerShell.Users.Groups;
 using Bastion.Users;
+using Bastion.Users.Groups;
 
 namespace Bastion.PowerShell.Policies;
 
@@ -27,7 +31,7 @@ public sealed class SetBhControlPolicyCommand : PolicyRuleCommand
     [ValidateRange(ControlPolicy.FirstPriority, ControlPolicy.LastPriority)]
     public int? Priority { get; set; }
 
-    /// <summary>Cover just these users.</summary>
+    /// <summary>Cover just these users, and the groups that are given with them.</summary>
     [Parameter]
     [ValidateNotNull]
     [CompletesName<UserNames>]
@@ -45,11 +49,29 @@ public sealed class SetBhControlPolicyCommand : PolicyRuleCommand
     [CompletesName<UserNames>]
     public UserReference[] RemoveUser { get; set; } = [];
 
+    /// <summary>Cover just these groups of users, and the users that are given with them.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [CompletesName<UserGroupNames>]
+    public UserGroupReference[] UserGroup { get; set; } = [];
+
+    /// <summary>Cover these groups of users too.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [CompletesName<UserGroupNames>]
+    public UserGroupReference[] AddUserGroup { get; set; } = [];
+
+    /// <summary>No longer cover these groups of users.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [CompletesName<UserGroupNames>]
+    public UserGroupReference[] RemoveUserGroup { get; set; } = [];
+
     /// <summary>Cover all users, later ones too.</summary>
     [Parameter]
     public SwitchParameter AllUsers { get; set; }
 
-    /// <summary>Cover just these assets.</summary>
+    /// <summary>Cover just these assets, and the groups that are given with them.</summary>
     [Parameter]
     [ValidateNotNull]
     [CompletesName<AssetNames>]
@@ -67,11 +89,29 @@ public sealed class SetBhControlPolicyCommand : PolicyRuleCommand
     [CompletesName<AssetNames>]
     public AssetReference[] RemoveAsset { get; set; } = [];
 
+    /// <summary>Cover just these groups of assets, and the assets that are given with them.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [CompletesName<AssetGroupNames>]
+    public AssetGroupReference[] AssetGroup { get; set; } = [];
+
+    /// <summary>Cover these groups of assets too.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [CompletesName<AssetGroupNames>]
+    public AssetGroupReference[] AddAssetGroup { get; set; } = [];
+
+    /// <summary>No longer cover these groups of assets.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [CompletesName<AssetGroupNames>]
+    public AssetGroupReference[] RemoveAssetGroup { get; set; } = [];
+
     /// <summary>Cover all assets, later ones too.</summary>
     [Parameter]
     public SwitchParameter AllAssets { get; set; }
 
-    /// <summary>Only accounts of these names, on the assets that are named here, or on all that the policy covers; <c>*</c> for all accounts.</summary>
+    /// <summary>Only accounts of these names, on the assets and groups that are named here, or on all that the policy covers; <c>*</c> for all accounts.</summary>
     [Parameter]
     [ValidateNotNull]
     [CompletesName<AssetAccountNames>]
@@ -101,7 +141,9 @@ public sealed class SetBhControlPolicyCommand : PolicyRuleCommand
             Priority = Priority,
             Comment = Given(nameof(Comment), Comment),
             Users = new() { All = AllUsers, Set = IsGiven(nameof(User)) ? User : null, Add = AddUser, Remove = RemoveUser },
+            UserGroups = new() { Set = IsGiven(nameof(UserGroup)) ? UserGroup : null, Add = AddUserGroup, Remove = RemoveUserGroup },
             Assets = new() { All = AllAssets, Set = IsGiven(nameof(Asset)) ? Asset : null, Add = AddAsset, Remove = RemoveAsset },
+            AssetGroups = new() { Set = IsGiven(nameof(AssetGroup)) ? AssetGroup : null, Add = AddAssetGroup, Remove = RemoveAssetGroup },
             Accounts = IsGiven(nameof(Account)) ? Account : null,
             // Cleared first, so that a section can be cleared and set anew in one go.
             Rules = GivesRules || Clear.Length > 0 ? rules => Apply(Clear.Aggregate(rules, (left, section) => left.Without(section))) : null,

@@ -31,3 +31,31 @@ Describe 'Get-BhAuthorizedAsset' {
         Get-BhAuthorizedAsset later | Should -BeNullOrEmpty
     }
 }
+
+Describe 'Get-BhAuthorizedAsset with groups' {
+    BeforeAll {
+        $null = New-BhUser bob
+        $null = New-BhUserGroup ops -Member bob
+        $null = New-BhAssetGroup shops -OwnerAccountId shop
+        Grant-BhAssetAccount -AssetGroup shops -UserGroup ops -Account root
+        Grant-BhAssetAccount -AssetGroup shops -User bob -Account root
+        Grant-BhAssetAccount shop-1 -User bob -Account root
+        Grant-BhAssetAccount lab-1 -UserGroup ops -Account root
+    }
+
+    It 'says through which groups an asset is granted, and whether directly too' {
+        $assets = @(Get-BhAuthorizedAsset bob)
+        $assets.Asset | Should -Be 'lab-1', 'shop-1', 'shop-2'
+        $assets[0].Through | Should -Be 'ops (group)'
+        $assets[1].Through | Should -Be 'directly', 'ops (group) → shops (group)', 'shops (group)'
+        $assets[2].Through | Should -Be 'ops (group) → shops (group)', 'shops (group)'
+    }
+
+    It 'names each account once' { (Get-BhAuthorizedAsset bob -OwnerAccountId shop)[0].Accounts | Should -Be 'root' }
+
+    It 'says so when it is granted directly' { (Get-BhAuthorizedAsset ana -OwnerAccountId shop).Through | Should -Be 'directly' }
+
+    It 'shows it in its table, with the owner account whole' {
+        Get-BhAuthorizedAsset bob -OwnerAccountId lab | Out-String -Width 80 | Should -Match 'ops \(group\)\s+lab'
+    }
+}

@@ -63,3 +63,67 @@ Describe 'Grant-BhAssetAccount' {
         @(Get-BhAssetGrant).Count | Should -Be $before
     }
 }
+
+Describe 'Grant-BhAssetAccount with groups' {
+    BeforeAll {
+        $null = New-BhUser kim
+        $null = New-BhUserGroup ops -Member kim
+        $null = New-BhAssetGroup webs -AssetName web-*
+    }
+
+    It 'grants to a group of users' {
+        $grant = Grant-BhAssetAccount web-1 -UserGroup ops -Account root -PassThru
+        $grant.UserGroup | Should -Be 'ops'
+        $grant.User | Should -BeNullOrEmpty
+        (Get-BhAuthorizedAsset kim).Accounts | Should -Be 'root'
+    }
+
+    It 'grants to who joins later, and no longer to who leaves' {
+        $null = New-BhUser max
+        Add-BhUserGroupMember ops max
+        (Get-BhAuthorizedAsset max).Asset | Should -Be 'web-1'
+        Remove-BhUserGroupMember ops max
+        Get-BhAuthorizedAsset max | Should -BeNullOrEmpty
+    }
+
+    It 'grants on a group of assets, by name of the accounts, on assets that come later too' {
+        $grant = Grant-BhAssetAccount -AssetGroup webs -UserGroup ops -Account ops -PassThru
+        $grant.AssetGroup | Should -Be 'webs'
+        $grant.Accounts | Should -Be 'ops'
+        $null = New-BhAsset web-3 -OwnerAccountId lab -PrivateAddress 10.0.0.3
+        $null = New-BhAssetAccount web-3 ops
+        (Get-BhAuthorizedAsset kim -OwnerAccountId lab | ForEach-Object { "$($_.Asset) $($_.Accounts)" }) | Should -Be 'web-3 ops'
+    }
+
+    It 'warns of a name that no asset of the group has yet' {
+        Grant-BhAssetAccount -AssetGroup webs -User lee -Account nobody -WarningVariable warnings -WarningAction SilentlyContinue
+        "$warnings" | Should -BeLike "*'webs'*'nobody'*"
+    }
+
+    It 'takes groups of assets from the pipeline' {
+        $null = New-BhUser eva
+        Get-BhAssetGroup webs | Grant-BhAssetAccount -User eva -Account root
+        (Get-BhAssetGrant -User eva).AssetGroup | Should -Be 'webs'
+    }
+
+    It 'takes groups of users from the pipeline' {
+        $null = New-BhUserGroup dev
+        (Get-BhUserGroup dev | Grant-BhAssetAccount web-2 -Account ops -PassThru).UserGroup | Should -Be 'dev'
+    }
+
+    It 'grants like another grant, from the pipeline' {
+        $null = New-BhUser ivy
+        (Get-BhAssetGrant -UserGroup ops | Grant-BhAssetAccount -UserGroup @() -User ivy -Account ops -PassThru | ForEach-Object { "$_" }) -join ', ' | Should -Be 'ivy → web-1, ivy → webs (group)'
+    }
+
+    It 'refuses <what>' -ForEach @(
+        @{ what = 'a grant to nobody'; id = 'GrantEndMissing'; with = @{ Asset = 'web-1' } }
+        @{ what = 'a grant on nothing'; id = 'GrantEndMissing'; with = @{ Asset = @(); User = 'ana' } }
+        @{ what = 'a group of users that is not there'; id = 'UserGroupNotFound'; with = @{ Asset = 'web-1'; UserGroup = 'nothing' } }
+        @{ what = 'a group of assets that is not there'; id = 'AssetGroupNotFound'; with = @{ AssetGroup = 'nothing'; User = 'ana' } }
+    ) {
+        $before = @(Get-BhAssetGrant).Count
+        { Grant-BhAssetAccount @with -Account root -ErrorAction Stop } | Should -Throw -ErrorId "$id,*"
+        @(Get-BhAssetGrant).Count | Should -Be $before
+    }
+}

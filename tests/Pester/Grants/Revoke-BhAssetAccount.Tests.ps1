@@ -30,3 +30,34 @@ Describe 'Revoke-BhAssetAccount' {
         Get-BhAssetGrant | Should -BeNullOrEmpty
     }
 }
+
+Describe 'Revoke-BhAssetAccount with groups' {
+    BeforeAll {
+        $null = New-BhUserGroup ops -Member ana
+        $null = New-BhAssetGroup webs -AssetName web-*
+        Grant-BhAssetAccount -AssetGroup webs -UserGroup ops -Account root, ops
+        Grant-BhAssetAccount web-1 -UserGroup ops -Account root
+    }
+
+    It 'takes one account away from a group' {
+        Revoke-BhAssetAccount -AssetGroup webs -UserGroup ops -Account root
+        (Get-BhAssetGrant -AssetGroup webs).Accounts | Should -Be 'ops'
+        (Get-BhAuthorizedAsset ana | Where-Object Asset -eq web-2).Accounts | Should -Be 'ops'
+    }
+
+    It 'says that it is granted through a group when it is not granted directly' {
+        { Revoke-BhAssetAccount web-2 -User ana -ErrorAction Stop } | Should -Throw -ErrorId 'GrantNotFound,*' -ExpectedMessage '*ops (group)*'
+    }
+
+    It 'leaves groups alone when only direct grants are piped' {
+        Grant-BhAssetAccount web-2 -User ana -Account root
+        Get-BhAssetGrant -User ana -Direct | Revoke-BhAssetAccount
+        @(Get-BhAssetGrant).Count | Should -Be 2
+    }
+
+    It 'takes grants of groups from the pipeline' {
+        Get-BhAssetGrant -UserGroup ops | Revoke-BhAssetAccount -ErrorAction Stop
+        Get-BhAssetGrant | Should -BeNullOrEmpty
+        Get-BhAuthorizedAsset ana | Should -BeNullOrEmpty
+    }
+}

@@ -15,3 +15,14 @@ Describe 'Get-BhControlPolicy' {
         { Get-BhControlPolicy frist -ErrorAction Stop } | Should -Throw -ErrorId 'PolicyNotFound,*' -ExpectedMessage "*'first'*"
     }
 }
+
+Describe 'Get-BhControlPolicy with groups' {
+    It 'shows the groups of its scope' {
+        $null = New-BhUserGroup ops
+        $null = New-BhAssetGroup webs
+        $null = New-BhControlPolicy grouped -UserGroup ops -AssetGroup webs
+        (Get-BhControlPolicy grouped).Users | Should -Be 'ops (group)'
+        (Get-BhControlPolicy grouped).Assets | Should -Be 'webs (group)'
+        Get-BhControlPolicy grouped | Out-String -Width 120 | Should -Match 'webs \(group\)'
+    }
+}

@@ -54,3 +54,43 @@ Describe 'New-BhControlPolicy' {
 
     It 'refuses a priority beyond 100' { { New-BhControlPolicy x -Priority 101 } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*' }
 }
+
+Describe 'New-BhControlPolicy with groups' {
+    BeforeAll {
+        Get-BhControlPolicy | Remove-BhControlPolicy -Confirm:$false
+        $null = New-BhUserGroup ops -Member ana
+        $null = New-BhAssetGroup webs -AssetName web-*
+    }
+
+    It 'holds for groups of users and assets, beside single ones' {
+        $policy = New-BhControlPolicy grouped -User bob -UserGroup ops -AssetGroup webs -Account root -AllowProtocol SshShell
+        $policy.Users | Should -Be 'ops (group), bob'
+        $policy.Assets | Should -Be 'webs (group) (root)'
+        $policy.Scope.UserGroups.Name | Should -Be 'ops'
+        $policy.Scope.AssetGroups.Accounts | Should -Be 'root'
+    }
+
+    It 'decides for members, and no longer for who leaves' {
+        $with = @{ Asset = 'web-1'; Account = 'root'; Channel = 'SftpUpload'; SourceAddress = '10.0.0.1' }
+        $null = New-BhControlPolicy 'members only' -UserGroup ops -AllowProtocol SshShell
+        (Test-BhControlPolicy -User ana @with).Allowed | Should -BeFalse
+        Remove-BhUserGroupMember ops ana
+        (Test-BhControlPolicy -User ana @with).Allowed | Should -BeTrue
+    }
+
+    It 'keeps a group that it covers from being removed' {
+        { Remove-BhUserGroup ops -Confirm:$false -ErrorAction Stop } | Should -Throw -ErrorId 'GroupInUse,*' -ExpectedMessage '*grouped*'
+        { Remove-BhAssetGroup webs -Confirm:$false -ErrorAction Stop } | Should -Throw -ErrorId 'GroupInUse,*'
+        (Get-BhUserGroup ops).Name | Should -Be 'ops'
+    }
+
+    It 'refuses <what>' -ForEach @(
+        @{ what = 'an empty search for groups'; id = 'EmptyScope'; with = @{ UserGroup = @() } }
+        @{ what = 'a group of users that is not there'; id = 'UserGroupNotFound'; with = @{ UserGroup = 'nothing' } }
+        @{ what = 'a group of assets that is not there'; id = 'AssetGroupNotFound'; with = @{ AssetGroup = 'nothing' } }
+    ) {
+        $before = @(Get-BhControlPolicy).Count
+        { New-BhControlPolicy x @with -ErrorAction Stop } | Should -Throw -ErrorId "$id,*"
+        @(Get-BhControlPolicy).Count | Should -Be $before
+    }
+}

@@ -32,3 +32,37 @@ Describe 'Set-BhControlPolicy' {
         (Get-BhControlPolicy office).Priority | Should -Be 7
     }
 }
+
+Describe 'Set-BhControlPolicy with groups' {
+    BeforeAll {
+        'ops', 'dev' | ForEach-Object { $null = New-BhUserGroup $_ }
+        'webs', 'labs' | ForEach-Object { $null = New-BhAssetGroup $_ }
+        $null = New-BhControlPolicy groups -AllowProtocol SshShell
+    }
+
+    It 'covers just the groups and users that are given' { (Set-BhControlPolicy groups -UserGroup ops -User ana -PassThru).Users | Should -Be 'ops (group), ana' }
+
+    It 'adds and removes groups of users' {
+        (Set-BhControlPolicy groups -AddUserGroup dev -PassThru).Scope.UserGroups.Name | Sort-Object | Should -Be 'dev', 'ops'
+        (Set-BhControlPolicy groups -RemoveUserGroup ops -RemoveUser ana -PassThru).Users | Should -Be 'dev (group)'
+    }
+
+    It 'adds and removes groups of assets' {
+        (Set-BhControlPolicy groups -AssetGroup webs -PassThru).Assets | Should -Be 'webs (group)'
+        (Set-BhControlPolicy groups -AddAssetGroup labs -PassThru).Scope.AssetGroups.Name | Sort-Object | Should -Be 'labs', 'webs'
+        (Set-BhControlPolicy groups -RemoveAssetGroup webs -PassThru).Assets | Should -Be 'labs (group)'
+    }
+
+    It 'covers all again' {
+        $policy = Set-BhControlPolicy groups -AllUsers -AllAssets -PassThru
+        $policy.Users | Should -Be '(all)'
+        $policy.Assets | Should -Be '(all)'
+        Remove-BhUserGroup dev -Confirm:$false -ErrorAction Stop
+    }
+
+    It 'says when a group is not in the scope' {
+        $null = Set-BhControlPolicy groups -UserGroup ops
+        $null = New-BhUserGroup dev
+        { Set-BhControlPolicy groups -RemoveUserGroup dev -ErrorAction Stop } | Should -Throw -ErrorId 'NotInScope,*'
+    }
+}

@@ -158,4 +158,17 @@ public sealed class GroupGrantTests : IDisposable
         Assert.Equal((false, "the grant ended at 2026-11-24 10:00 UTC."), _world.Check("ana", "web-1", "root"));
         Assert.Empty(_world.Reach("ana"));
     }
+
+    [Fact]
+    public void What_a_user_reaches_says_each_way_that_it_is_granted()
+    {
+        Grant(Ops, Web, "root");
+        Grant(Ana, Web1);
+        Grant(Ana, Web, "deploy");
+        Dictionary<string, IReadOnlyList<string>> through = _world.Engine.Grants.AuthorizedAssets(new UserReference("ana"), []).ToDictionary(a => a.Asset, a => a.Through);
+        Assert.Equal(["directly", "ops (group) → web (group)", "web (group)"], through["web-1"]);
+        Assert.Equal(["ops (group) → web (group)", "web (group)"], through["web-2"]);
+        Revoke(Ana, Web);
+        Assert.All(_world.Engine.Grants.AuthorizedAssets(new UserReference("ana"), []), a => Assert.DoesNotContain("web (group)", a.Through));
+    }
 }

@@ -186,4 +186,15 @@ public sealed class AssetGroupTests : IDisposable
         PrivateAddress = "10.0.0.1",
         Tags = tags.ToDictionary(t => t.Key, t => t.Value, StringComparer.Ordinal),
     };
+
+    [Fact]
+    public void A_list_of_assets_narrows_to_a_group_together_with_other_filters()
+    {
+        Add("prod", new AssetGroupRule { OwnerAccountIds = [Prod] });
+        string[] List(AssetFilter filter) => [.. _store.Engine.Assets.List(filter).Select(a => a.Name)];
+        var group = new AssetGroupReference("prod");
+        Assert.Equal(["db-1", "web-2", "win-1"], List(new AssetFilter { Group = group }));
+        Assert.Equal(["web-2"], List(new AssetFilter { Group = group, Names = [new NamePattern("web-*")], OwnerAccountIds = [Dev, Prod] }));
+        Assert.Throws<AssetGroupNotFoundException>(() => List(new AssetFilter { Group = new AssetGroupReference("prd") }));
+    }
 }
