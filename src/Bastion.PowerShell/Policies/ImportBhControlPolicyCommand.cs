@@ -19,9 +19,8 @@ public sealed class ImportBhControlPolicyCommand : EngineCommand
         PolicyPlan plan = Engine.PolicyCode.Plan(FullPath(given));
         foreach (string warning in plan.Warnings) Warn(warning);
         var agreed = new HashSet<string>(StringComparer.Ordinal);
-        foreach (PolicyImportStep step in plan.Steps)
+        foreach (PolicyImportStep step in plan.Steps.Where(step => step.Action != PolicyImportAction.Unchanged))
         {
-            // What stays the same needs no yes, and -WhatIf shows it nevertheless.
             if (await ConfirmAsync(step.Policy, Question(step))) agreed.Add(step.Policy);
         }
 
@@ -29,10 +28,5 @@ public sealed class ImportBhControlPolicyCommand : EngineCommand
         Emit(plan.Steps.Select(step => done.GetValueOrDefault(step.Policy, step)));
     });
 
-    private static string Question(PolicyImportStep step) => step.Action switch
-    {
-        PolicyImportAction.Create => $"Create control policy ({step.Detail})",
-        PolicyImportAction.Change => $"Change control policy ({step.Detail})",
-        _ => "Leave control policy unchanged",
-    };
+    private static string Question(PolicyImportStep step) => $"{step.Action} control policy ({step.Detail})";
 }

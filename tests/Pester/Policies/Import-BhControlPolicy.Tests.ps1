@@ -15,7 +15,7 @@ Describe 'Import-BhControlPolicy' {
         $null = New-BhControlPolicy same
         $null = New-BhControlPolicy other -Priority 3
         $steps = Import-BhControlPolicy (Write-Policies what.yaml "- name: new`n- name: same`n- name: other`n  priority: 4`n") -WhatIf
-        ($steps | ForEach-Object { "$($_.Policy) $($_.Action) $($_.Done)" }) -join '; ' | Should -Be 'new Create False; same Unchanged False; other Change False'
+        ($steps | ForEach-Object { "$($_.Policy) $($_.Action) $($_.Done)" }) -join '; ' | Should -Be 'new Create False; same Unchanged True; other Change False'
         $steps[2].Detail | Should -Be 'Priority 3 → 4'
         Get-BhControlPolicy new* | Should -BeNullOrEmpty
         (Get-BhControlPolicy other).Priority | Should -Be 3

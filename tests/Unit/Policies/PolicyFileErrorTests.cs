@@ -111,6 +111,17 @@ public sealed class PolicyFileErrorTests : IDisposable
     }
 
     [Fact]
+    public void A_name_without_end_and_errors_without_end_are_told_in_short()
+    {
+        _world.WritePolicies($"- name: a\n  users: [{new string('x', 100_000)}]\n");
+        Assert.InRange(Assert.Single(_world.Problems()).Length, 10, 300);
+        _world.WritePolicies($"- name: a\n  users:\n{string.Concat(Enumerable.Range(0, 5000).Select(i => $"  - u{i}\n"))}");
+        var e = Assert.Throws<PolicyFileException>(_world.Plan);
+        Assert.Equal(1000, e.Problems.Count);
+        Assert.EndsWith("… and 980 more", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Bytes_that_are_no_text_are_told_with_their_line()
     {
         File.WriteAllBytes(_world.File, [.. "format: bastion-control-policies/1\npolicies:\n- name: "u8, 0xFF, 0xFE]);

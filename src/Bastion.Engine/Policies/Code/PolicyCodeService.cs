@@ -100,6 +100,7 @@ public sealed class PolicyCodeService
                 Action = present is null ? PolicyImportAction.Create : changes.Length == 0 ? PolicyImportAction.Unchanged : PolicyImportAction.Change,
                 Changes = changes,
                 Detail = present is null ? PolicyComparer.Describe(policy) : string.Join("; ", changes.Select(c => c.ToString())),
+                Done = present is not null && changes.Length == 0,
                 Path = path,
                 Line = entry.Name.At.Line,
             });

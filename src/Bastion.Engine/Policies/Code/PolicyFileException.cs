@@ -36,14 +36,19 @@ public sealed class PolicyFileTooLongException(string path) : BastionException("
 /// <summary>What is wrong in a file, as it is found.</summary>
 internal sealed class Problems
 {
+    // Who has more errors than this has another kind of file; looking up the rest would only take time.
+    private const int Most = 1000;
+    private const int LongestMessage = 1000;
     private readonly List<PolicyProblem> _found = [];
 
-    internal void Add(Place at, string message) => _found.Add(new PolicyProblem(at.Line, at.Column, message));
+    internal void Add(Place at, string message) =>
+        _found.Add(new PolicyProblem(at.Line, at.Column, message.Length <= LongestMessage ? message : message[..LongestMessage] + "…"));
 
     /// <summary>Runs a look-up or check of one value; an error of ours is a problem of the value's place.</summary>
     /// <returns>Default when it failed.</returns>
     internal T? Try<T>(Place at, Func<T> work)
     {
+        if (_found.Count >= Most) return default;
         try
         {
             return work();

@@ -22,7 +22,7 @@ public sealed record PolicyImportStep
     public IReadOnlyList<PolicyDifference> Changes { get; init; } = [];
     /// <summary>The same, or the whole of a new policy, for people.</summary>
     public required string Detail { get; init; }
-    /// <summary>Whether it was done.</summary>
+    /// <summary>Whether the store is as the file says: always for what is unchanged.</summary>
     public bool Done { get; init; }
     /// <summary>The file.</summary>
     public required string Path { get; init; }

@@ -49,7 +49,7 @@ internal static partial class RuleReader
 
     private static bool IsNoText(YamlText text) => text.IsNull || (text.Plain && (text.Value is "true" or "false" || Number().IsMatch(text.Value)));
 
-    private static JsonDocument ToJson(YamlNode node)
+    internal static JsonDocument ToJson(YamlNode node)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer)) Write(node, json);

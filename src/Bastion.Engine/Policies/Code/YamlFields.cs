@@ -29,7 +29,13 @@ internal sealed class YamlFields(Problems problems)
     /// <summary>A text that must say something.</summary>
     internal YamlText? Text(YamlNode node, string what)
     {
-        if (node is YamlText { IsNull: false } text && text.Value.Trim().Length > 0) return text;
+        if (node is YamlText { IsNull: false } text && text.Value.Trim().Length > 0)
+        {
+            if (text.Value.Length <= Names.MaxLength) return text;
+            problems.Add(node.At, $"{what} is longer than the {Names.MaxLength} characters that a name can have: {node.Kind}.");
+            return null;
+        }
+
         problems.Add(node.At, $"{what} is a text, not {node.Kind}. Write one behind the key.");
         return null;
     }
