@@ -44,6 +44,8 @@ internal sealed class CommandReader(Findings found)
 
     private void Options(string name, IReadOnlyList<ShellWord> words)
     {
+        // Its oldest way of options has no dash.
+        if (name == "tar" && words is [_, { IsLiteral: true, Text: not ['-', ..] } old, ..] && old.Text.AsSpan().ContainsAny('I', 'F')) found.Hide($"tar {old.Text} can run a program");
         string[] options = _known.OptionsOf(name);
         if (options.Length > 0)
         {

@@ -17,6 +17,6 @@ internal static class KnownShell
         // In these alone the quotes of fish and csh differ from those of sh.
         bool plain = !command.AsSpan().ContainsAny("\\!\n'\0");
         return plain ? $"{Clean} {shell} '{command}'"
-            : $"{Clean} {shell} 'eval \"$(echo {Convert.ToBase64String(Encoding.UTF8.GetBytes(command))} | base64 -d)\"'";
+            : $"{Clean} {shell} 'eval \"$(echo {Convert.ToBase64String(Encoding.UTF8.GetBytes(command))} | base64 -d || echo exit 127)\"'";
     }
 }
