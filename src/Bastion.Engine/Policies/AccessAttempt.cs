@@ -7,4 +7,5 @@ namespace Bastion.Policies;
 /// <param name="Channel">What is to be opened.</param>
 /// <param name="SourceAddress">Where the user sits.</param>
 /// <param name="At">When.</param>
-internal sealed record AccessAttempt(string Account, ProtocolChannel Channel, IPAddress SourceAddress, DateTimeOffset At);
+/// <param name="Command">The text of a command to run; <see langword="null"/>: none is named.</param>
+internal sealed record AccessAttempt(string Account, ProtocolChannel Channel, IPAddress SourceAddress, DateTimeOffset At, string? Command = null);

@@ -47,6 +47,12 @@ public sealed class TimeZoneDataMissingException(string zone) : BastionException
 public sealed class InvalidAddressRangeException(string range, string why) : BastionException("InvalidAddressRange", ErrorKind.InvalidInput, Printable.Escape(range),
     $"'{Printable.Escape(range)}' is not an address or a CIDR range: {why}");
 
+/// <summary>A pattern for commands can't be read.</summary>
+/// <param name="pattern">What was given.</param>
+/// <param name="why">What is wrong.</param>
+public sealed class InvalidCommandPatternException(string pattern, string why) : BastionException("InvalidCommandPattern", ErrorKind.InvalidInput, Printable.Escape(pattern),
+    $"The command pattern '{Printable.Escape(pattern)}' can't be read: {Printable.Escape(why)} Write a program ('rm'), a whole command with * and ? ('systemctl status *'), or a regular expression between slashes ('/^kill .*-9/').");
+
 /// <summary>A rule section is set but says nothing.</summary>
 /// <param name="section">The section.</param>
 /// <param name="instead">What to write instead.</param>

@@ -107,11 +107,12 @@ public sealed class PolicyService
     /// <param name="channel">What is to be opened.</param>
     /// <param name="source">From where.</param>
     /// <param name="now">When.</param>
-    public PolicyDecision Decide(long userId, long assetId, string accountName, ProtocolChannel channel, IPAddress source, DateTimeOffset now)
+    /// <param name="command">The command to run; <see langword="null"/>: none is named.</param>
+    public PolicyDecision Decide(long userId, long assetId, string accountName, ProtocolChannel channel, IPAddress source, DateTimeOffset now, string? command = null)
     {
         ArgumentNullException.ThrowIfNull(source);
         IReadOnlyList<Candidate> candidates = _context.Database.Read(connection => PolicyStore.Candidates(connection, userId, assetId));
-        return Evaluation.Decide(candidates, new AccessAttempt(accountName, channel, source, now));
+        return Evaluation.Decide(candidates, new AccessAttempt(accountName, channel, source, now, command));
     }
 
     /// <summary>Says what the policies would decide, without opening anything. Grants are not asked.</summary>
@@ -121,12 +122,13 @@ public sealed class PolicyService
     /// <param name="channel">What is to be opened.</param>
     /// <param name="source">From where.</param>
     /// <param name="at">When; <see langword="null"/>: now.</param>
+    /// <param name="command">The command that would run; <see langword="null"/>: none is named.</param>
     /// <exception cref="BastionException">No such user, asset or account.</exception>
-    public PolicyDecision Test(UserReference user, AssetReference asset, string account, ProtocolChannel channel, IPAddress source, DateTimeOffset? at = null)
+    public PolicyDecision Test(UserReference user, AssetReference asset, string account, ProtocolChannel channel, IPAddress source, DateTimeOffset? at = null, string? command = null)
     {
         (long userId, AssetAccount on) = _context.Database.Read(connection =>
             (UserStore.Resolve(connection, user).Id, AssetAccountService.Resolve(connection, AssetStore.Resolve(connection, asset), account, null)));
-        return Decide(userId, on.AssetId, on.Name, channel, source, at ?? _context.Now);
+        return Decide(userId, on.AssetId, on.Name, channel, source, at ?? _context.Now, command);
     }
 
     private static string Compare(ControlPolicy old, ControlPolicy now, string scope) => string.Join("; ", new[]

@@ -7,6 +7,7 @@ using Bastion.Audit.Recording;
 using Bastion.Audit.Sessions;
 using Bastion.Grants;
 using Bastion.Policies;
+using Bastion.Policies.Commands;
 using Bastion.Sessions.Ssh;
 using Bastion.Sessions.Terminals;
 using Bastion.Users;
@@ -34,7 +35,7 @@ public sealed class SessionService
     public Task<SessionAudit> ShellAsync(Caller caller, SessionRequest request, ITerminal terminal, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(terminal);
-        return RunAsync(caller, request, ProtocolChannel.SshShell, null, (terminal.Columns, terminal.Rows), async (connection, scope) =>
+        return RunAsync(caller, request, ProtocolChannel.SshShell, null, (terminal.Columns, terminal.Rows), async (connection, scope, _) =>
         {
             ShellResult result = await new InteractiveShell(connection).RunAsync(terminal, scope.Recorder, scope.Token);
             return new Outcome(result.End is SessionEnd.ConnectionLost or SessionEnd.RecorderFailed ? SessionState.Broken : SessionState.Ended, Describe(result), result.ExitCode);
@@ -50,11 +51,11 @@ public sealed class SessionService
         var outputLines = new LineSplitter(line => Take(line, isError: false));
         var errorLines = new LineSplitter(line => Take(line, isError: true));
         long began = Stopwatch.GetTimestamp();
-        SessionAudit session = await RunAsync(caller, request, ProtocolChannel.SshExec, command.Command, (80, 24), async (connection, scope) =>
+        SessionAudit session = await RunAsync(caller, request, ProtocolChannel.SshExec, command.Command, (80, 24), async (connection, scope, decision) =>
         {
             scope.Recorder.Marker(command.Command);
             using MemoryStream? input = command.Input is null ? null : new MemoryStream(command.Input, writable: false);
-            var remote = new RemoteCommandRequest(command.Command) { Input = input, Output = outputLines.Add, Error = errorLines.Add, Timeout = command.Timeout };
+            var remote = new RemoteCommandRequest(decision.DecidesCommands ? KnownShell.Wrap(command.Command) : command.Command) { Input = input, Output = outputLines.Add, Error = errorLines.Add, Timeout = command.Timeout };
             RemoteCommandResult result = await new RemoteCommand(connection).RunAsync(remote, scope.Recorder, scope.Token);
             outputLines.End();
             errorLines.End();
@@ -96,25 +97,25 @@ public sealed class SessionService
     }
 
     private async Task<SessionAudit> RunAsync(Caller caller, SessionRequest request, ProtocolChannel channel, string? command, (int Columns, int Rows) size,
-        Func<SshConnection, SessionScope, Task<Outcome>> work, CancellationToken stop)
+        Func<SshConnection, SessionScope, AccessDecision, Task<Outcome>> work, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(request);
         SealBroken();
         SessionSubject subject = _access.Identify(caller, request);
-        AccessDecision decision = _access.Decide(caller, subject, channel);
+        AccessDecision decision = _access.Decide(caller, subject, channel, command);
         SessionAudit row = Row(caller, subject, channel, command, decision);
         if (!decision.Allowed) throw Deny(row, decision);
         if (subject.Asset.State is AssetState.Stopped or AssetState.Vanished) throw Refuse(row, new AssetNotReachableException(subject.Asset.Name, subject.Asset.State));
         SshCredential credential = Credential(subject.Account!, request.Password) ?? throw Refuse(row, new CredentialMissingException(subject.Account!.ToString()));
 
-        using SessionScope scope = SessionScope.Start(_context, row, _recordings, Header(row, size), () => _access.Decide(caller, Refresh(subject), channel), stop);
+        using SessionScope scope = SessionScope.Start(_context, row, _recordings, Header(row, size), () => _access.Decide(caller, Refresh(subject), channel, command), stop);
         try
         {
             var target = new SshTarget(subject.Asset.Name, subject.Asset.Address!, subject.Asset.Ports[Protocols.Ssh], subject.Account!.Name, credential, request.ConnectTimeout);
             using SshConnection connection = await new SshConnector().ConnectAsync(target, new AssetHostKeys(_hostKeys, caller, subject.Asset), scope.Token);
             scope.Running();
-            Outcome outcome = await work(connection, scope);
+            Outcome outcome = await work(connection, scope, decision);
             return scope.ClosedBecause is { } reason ? throw Closed(scope, subject, reason) : scope.End(outcome.State, outcome.Reason, outcome.ExitCode);
         }
         catch (OperationCanceledException) when (scope.ClosedBecause is { } reason)

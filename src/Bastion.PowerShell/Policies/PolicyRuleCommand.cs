@@ -30,22 +30,50 @@ public abstract class PolicyRuleCommand : EngineCommand
     [ValidateNotNull]
     public string[] DenyAddress { get; set; } = [];
 
+    /// <summary>Commands that may run: a program (<c>df</c>), a whole command with wildcards (<c>systemctl status *</c>), a regular expression (<c>/…/</c>); all others are denied then.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [SupportsWildcards]
+    public string[] AllowCommand { get; set; } = [];
+
+    /// <summary>Commands that may not run, even if they are among those allowed.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [SupportsWildcards]
+    public string[] DenyCommand { get; set; } = [];
+
+    /// <summary>Let text run that hides commands, e.g. scripts and <c>eval</c>: what is hidden is not decided.</summary>
+    [Parameter]
+    public SwitchParameter AllowOpaque { get; set; }
+
     private protected bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
     /// <summary>Whether any rule section is given.</summary>
-    private protected bool GivesRules => IsGiven(nameof(AllowProtocol)) || IsGiven(nameof(TimeWindow)) || IsGiven(nameof(AllowAddress)) || IsGiven(nameof(DenyAddress));
+    private protected bool GivesRules => IsGiven(nameof(AllowProtocol)) || IsGiven(nameof(TimeWindow)) || IsGiven(nameof(AllowAddress)) || IsGiven(nameof(DenyAddress)) || GivesCommands;
 
-    /// <summary>The rules with the sections that are given set anew. Of the two address lists the one that is not given stays.</summary>
+    private bool GivesCommands => IsGiven(nameof(AllowCommand)) || IsGiven(nameof(DenyCommand)) || IsGiven(nameof(AllowOpaque));
+
+    /// <summary>The rules with the sections that are given set anew. Of the two lists of a section the one that is not given stays.</summary>
     /// <exception cref="BastionException">A value can't be read.</exception>
     private protected PolicyRules Apply(PolicyRules rules)
     {
         if (IsGiven(nameof(AllowProtocol))) rules = rules.With(ProtocolControl.Of(ProtocolChannels.Parse(AllowProtocol)));
         if (IsGiven(nameof(TimeWindow))) rules = rules.With(TimeWindows.Parse(TimeWindow));
+        if (GivesCommands) rules = rules.With(Commands(rules.Get<CommandControl>()));
         if (!IsGiven(nameof(AllowAddress)) && !IsGiven(nameof(DenyAddress))) return rules;
         SourceAddresses? present = rules.Get<SourceAddresses>();
         return rules.With(SourceAddresses.Parse(
             IsGiven(nameof(AllowAddress)) ? AllowAddress : Texts(present?.Allow),
             IsGiven(nameof(DenyAddress)) ? DenyAddress : Texts(present?.Deny)));
+    }
+
+    private CommandControl Commands(CommandControl? present)
+    {
+        if (present is null && !IsGiven(nameof(AllowCommand)) && !IsGiven(nameof(DenyCommand))) throw new EmptyRuleException("Command control", "-AllowOpaque goes with -AllowCommand or -DenyCommand: name commands too.");
+        return CommandControl.Parse(
+            IsGiven(nameof(AllowCommand)) ? AllowCommand : present?.Allow?.Select(p => p.Text).ToArray(),
+            IsGiven(nameof(DenyCommand)) ? DenyCommand : present?.Deny.Select(p => p.Text).ToArray(),
+            IsGiven(nameof(AllowOpaque)) ? AllowOpaque : present?.AllowOpaque == true);
     }
 
     private static string[]? Texts(IReadOnlyList<AddressRange>? ranges) => ranges?.Select(range => range.ToString()).ToArray();

@@ -28,12 +28,17 @@ public sealed class TestBhControlPolicyCommand : EngineCommand
     [CompletesName<AssetAccountNames>]
     public string Account { get; set; } = "";
 
-    /// <summary>What would be opened, e.g. <c>SshExec</c>, <c>Sftp*</c>; a shell, if not given.</summary>
+    /// <summary>What would be opened, e.g. <c>SshExec</c>, <c>Sftp*</c>; a shell, if not given, or <c>SshExec</c> with a command.</summary>
     [Parameter(Position = 3)]
     [ValidateNotNullOrEmpty]
     [CompletesName<ChannelNames>]
     [SupportsWildcards]
     public string[] Channel { get; set; } = [nameof(ProtocolChannel.SshShell)];
+
+    /// <summary>The command that would run.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Command { get; set; }
 
     /// <summary>From where; from where you are, if not given.</summary>
     [Parameter]
@@ -47,11 +52,11 @@ public sealed class TestBhControlPolicyCommand : EngineCommand
     /// <inheritdoc/>
     protected override Task RunAsync(CancellationToken stop)
     {
-        IReadOnlyList<ProtocolChannel> channels = ProtocolChannels.Parse(Channel);
+        IReadOnlyList<ProtocolChannel> channels = ProtocolChannels.Parse(Command is null || MyInvocation.BoundParameters.ContainsKey(nameof(Channel)) ? Channel : [nameof(ProtocolChannel.SshExec)]);
         return ForEachAsync(Asset, asset =>
         {
             foreach (ProtocolChannel channel in channels)
-                Emit(Engine.Policies.Test(User, asset, Account, channel, SourceAddress ?? Caller.SourceAddress, At));
+                Emit(Engine.Policies.Test(User, asset, Account, channel, SourceAddress ?? Caller.SourceAddress, At, Command));
             return Task.CompletedTask;
         });
     }

@@ -30,6 +30,11 @@ Describe 'New-BhControlPolicy' {
         $policy.Assets | Should -BeLike '*web-1*web-2*'
     }
 
+    It 'allows and denies commands' {
+        (New-BhControlPolicy commands -AllowCommand ls, 'systemctl status *' -DenyCommand /shadow/ -AllowOpaque).Rules | Should -Be 'only the commands ls, systemctl status *, not /shadow/, opaque ones allowed'
+        (Get-BhControlPolicy commands).Rules | Should -BeLike '*systemctl status*'
+    }
+
     It 'makes none under -WhatIf' {
         New-BhControlPolicy not -WhatIf
         Get-BhControlPolicy not* | Should -BeNullOrEmpty
@@ -44,6 +49,9 @@ Describe 'New-BhControlPolicy' {
         @{ what = 'hours that are none'; id = 'InvalidTimeWindow'; name = 'x'; with = @{ TimeWindow = 'Mon-Fri 25:00-26:00 UTC' } }
         @{ what = 'a zone that is none'; id = 'UnknownTimeZone'; name = 'x'; with = @{ TimeWindow = 'Mon-Fri 08:00-18:00 Mars/Olympus' } }
         @{ what = 'a channel that is none'; id = 'UnknownChannel'; name = 'x'; with = @{ AllowProtocol = 'Telnet' } }
+        @{ what = 'a pattern that is none'; id = 'InvalidCommandPattern'; name = 'x'; with = @{ DenyCommand = '/(/' } }
+        @{ what = 'an allow-list of no commands'; id = 'EmptyRule'; name = 'x'; with = @{ AllowCommand = @() } }
+        @{ what = 'opaque commands without a list'; id = 'EmptyRule'; name = 'x'; with = @{ AllowOpaque = $true } }
         @{ what = 'a user that is not there'; id = 'UserNotFound'; name = 'x'; with = @{ User = 'nobody' } }
         @{ what = 'an asset that is not there'; id = 'AssetNotFound'; name = 'x'; with = @{ Asset = 'web-9' } }
     ) {

@@ -14,6 +14,13 @@ Describe 'Set-BhControlPolicy' {
 
     It 'clears a section' { (Set-BhControlPolicy office -Clear TimeWindow -PassThru).Rules | Should -Be 'SshShell' }
 
+    It 'sets one list of commands and leaves the other' {
+        $null = Set-BhControlPolicy office -AllowCommand ls, rm
+        (Set-BhControlPolicy office -DenyCommand rm -PassThru).Rules | Should -BeLike '*only the commands ls, rm, not rm'
+        (Set-BhControlPolicy office -AllowOpaque -PassThru).Rules | Should -BeLike '*opaque ones allowed'
+        (Set-BhControlPolicy office -Clear CommandControl -PassThru).Rules | Should -Be 'SshShell'
+    }
+
     It 'adds and removes users' {
         (Set-BhControlPolicy office -AddUser bob -PassThru).Users | Should -BeLike '*ana*bob*'
         (Set-BhControlPolicy office -RemoveUser ana -PassThru).Users | Should -Be 'bob'

@@ -34,5 +34,17 @@ Describe 'Test-BhControlPolicy' {
         Remove-BhControlPolicy weekend -Confirm:$false
     }
 
+    It 'decides commands, and says which and by which pattern' {
+        $null = New-BhControlPolicy 'no rm' -Priority 1 -DenyCommand rm -AllowProtocol SshShell, SshExec
+        (Test-BhControlPolicy @try -Command 'ls | wc -l').Allowed | Should -BeTrue
+        $no = Test-BhControlPolicy @try -Command 'ls; find . | xargs sudo rm -f'
+        $no.Allowed | Should -BeFalse
+        $no.Channel | Should -Be 'SshExec'
+        $no.Summary | Should -BeLike "*'no rm'*'rm -f*deny-list (rm)*"
+        (Test-BhControlPolicy @try -Command 'eval x').Summary | Should -BeLike '*eval*'
+        (Test-BhControlPolicy @try).Allowed | Should -BeFalse
+        Remove-BhControlPolicy 'no rm' -Confirm:$false
+    }
+
     It 'takes assets from the pipeline' { (Get-BhAsset | Test-BhControlPolicy -User ana -Account root).Count | Should -Be 1 }
 }

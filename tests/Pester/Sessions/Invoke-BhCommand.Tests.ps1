@@ -66,6 +66,7 @@ Describe 'Invoke-BhCommand' {
         @{ what = 'a user whose time is over'; id = 'UserNotActive'; user = 'ana'; prepare = { Set-BhUser ana -ValidUntil (Get-Date).AddMinutes(-1) -WarningAction SilentlyContinue }; undo = { Set-BhUser ana -ValidUntil $null } }
         @{ what = 'a closed channel'; id = 'DeniedByPolicy'; user = 'ana'; prepare = { $null = New-BhControlPolicy p -AllowProtocol SshShell }; undo = { Remove-BhControlPolicy p -Confirm:$false } }
         @{ what = 'another address'; id = 'DeniedByPolicy'; user = 'ana'; prepare = { $null = New-BhControlPolicy p -AllowAddress 203.0.113.0/24 }; undo = { Remove-BhControlPolicy p -Confirm:$false } }
+        @{ what = 'a command on a deny-list'; id = 'DeniedByPolicy'; user = 'ana'; prepare = { $null = New-BhControlPolicy p -DenyCommand id }; undo = { Remove-BhControlPolicy p -Confirm:$false } }
         @{ what = 'the wrong hour'; id = 'DeniedByPolicy'; user = 'ana'; prepare = { $null = New-BhControlPolicy p -TimeWindow "$((Get-Date).ToUniversalTime().AddDays(2).ToString('ddd', [cultureinfo]::InvariantCulture)) 00:00-24:00 UTC" }; undo = { Remove-BhControlPolicy p -Confirm:$false } }
     ) {
         & $prepare

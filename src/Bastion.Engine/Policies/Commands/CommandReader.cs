@@ -3,7 +3,6 @@ namespace Bastion.Policies.Commands;
 /// <summary>Looks at the words of one command: through what only runs another, and for what hides it.</summary>
 internal sealed class CommandReader(Findings found)
 {
-    private static readonly string[] Folders = ["/bin", "/sbin", "/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin"];
     private readonly Vocabulary _known = Vocabulary.Default;
 
     internal void Take(IReadOnlyList<ShellWord> words)
@@ -31,7 +30,7 @@ internal sealed class CommandReader(Findings found)
         var command = new SimpleCommand(words);
         found.Add(command);
         string name = command.Name;
-        if (command.Program.Contains('/') && !Folders.Contains(command.Program[..Math.Max(0, command.Program.LastIndexOf('/'))]))
+        if (!command.IsOfSystem)
             found.Hide($"'{command.Program}' is outside the system's folders of programs, so its user could have written it");
         else if (_known.WhyHidden(name) is { } why) found.Hide($"{name} {why}");
         else if (_known.IsShell(name)) Shell(name, words);
@@ -45,6 +44,8 @@ internal sealed class CommandReader(Findings found)
 
     private void Options(string name, IReadOnlyList<ShellWord> words)
     {
+        // Its oldest way of options has no dash.
+        if (name == "tar" && words is [_, { IsLiteral: true, Text: not ['-', ..] } old, ..] && old.Text.AsSpan().ContainsAny('I', 'F')) found.Hide($"tar {old.Text} can run a program");
         string[] options = _known.OptionsOf(name);
         if (options.Length > 0)
         {

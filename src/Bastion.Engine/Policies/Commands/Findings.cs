@@ -39,15 +39,3 @@ internal sealed class Findings
 
     internal void Leave() => _depth--;
 }
-
-/// <summary>One simple command: a program and its arguments.</summary>
-/// <param name="Words">The program first. Its name is literal.</param>
-internal sealed record SimpleCommand(IReadOnlyList<ShellWord> Words)
-{
-    internal string Program => Words[0].Text;
-
-    /// <summary>The program's name without its folder.</summary>
-    internal string Name => Program[(Program.LastIndexOf('/') + 1)..];
-
-    public override string ToString() => string.Join(' ', Words.Select(w => w.IsLiteral ? w.Text : w.Source));
-}

@@ -40,6 +40,11 @@ internal static class StrictJson
         return [.. list.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.String ? item.GetString()! : throw new FormatException($"a text was expected, not {item.ValueKind}."))];
     }
 
+    /// <summary>A yes or no that must be there.</summary>
+    /// <exception cref="FormatException">Missing, or neither.</exception>
+    internal static bool Flag(IReadOnlyDictionary<string, JsonElement> members, string name) =>
+        members.TryGetValue(name, out JsonElement value) && (value.ValueKind is JsonValueKind.True or JsonValueKind.False) ? value.GetBoolean() : throw new FormatException($"'{name}' is missing or no yes or no.");
+
     internal static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
     {
         json.WriteStartArray(name);

@@ -95,6 +95,8 @@ public sealed class CommandTextTests
     [InlineData("tar cf x --checkpoint=1 --checkpoint-action=exec=rm y")]
     [InlineData("tar cf x --checkpoint-act=exec=rm y")]
     [InlineData("tar cf x *")]
+    [InlineData("tar cIf 'rm x' y z")]
+    [InlineData("systemctl enable ./x.service")]
     [InlineData("ssh -o ProxyCommand=rm host x")]
     [InlineData("crontab x")]
     [InlineData("echo ${x@P}")]
