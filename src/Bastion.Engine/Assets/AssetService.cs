@@ -18,7 +18,7 @@ public sealed class AssetService
     {
         ArgumentNullException.ThrowIfNull(filter);
         long? group = filter.Group is { } named ? _context.Database.Read(connection => AssetGroupStore.Resolve(connection, named).Id) : null;
-        string?[] owners = filter.OwnerAccountIds.Count == 0 ? [null] : [.. filter.OwnerAccountIds.Distinct(StringComparer.Ordinal)];
+        string?[] owners = OwnerAccounts.OneByOne(filter.OwnerAccountIds);
         string?[] keys = filter.Names.Count > 0 && filter.Names.All(p => p.IsLiteral) ? [.. filter.Names.Select(p => Names.Key(p.Text)).Distinct(StringComparer.Ordinal)] : [null];
         foreach (string? owner in owners)
         {
@@ -128,11 +128,7 @@ public sealed class AssetService
         return asset;
     }
 
-    private static void RefuseTwin(Connection connection, string name, string? own)
-    {
-        string key = Names.Key(name);
-        if ((own is null || Names.Key(own) != key) && AssetStore.IsTaken(connection, key)) throw new NameTakenException("asset", name);
-    }
+    private static void RefuseTwin(Connection connection, string name, string? own) => Names.RefuseTwin("asset", name, own, key => AssetStore.IsTaken(connection, key));
 
     private static Asset Check(Asset asset)
     {

@@ -57,6 +57,18 @@ public static class Names
         return key.ToString();
     }
 
+    /// <summary>Refuses a name that something else of its kind has; what keeps its own name, or only its case, has no twin.</summary>
+    /// <param name="what">What is named, e.g. <c>asset</c>; for the message.</param>
+    /// <param name="name">The new name.</param>
+    /// <param name="own">Its name so far; <see langword="null"/>: it is new.</param>
+    /// <param name="isTaken">Whether something of its kind has a key.</param>
+    /// <exception cref="NameTakenException">The name is taken.</exception>
+    internal static void RefuseTwin(string what, string name, string? own, Func<string, bool> isTaken)
+    {
+        string key = Key(name);
+        if ((own is null || Key(own) != key) && isTaken(key)) throw new NameTakenException(what, name);
+    }
+
     /// <summary>The nearest of some names to one that was not found, or <see langword="null"/> when none is close.</summary>
     public static string? Nearest(string name, IEnumerable<string> candidates)
     {

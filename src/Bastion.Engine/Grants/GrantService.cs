@@ -27,7 +27,7 @@ public sealed class GrantService
             filter.UserGroup is { } ug ? UserGroupStore.Resolve(connection, ug).Id : (long?)null,
             filter.Asset is { } a ? AssetStore.Resolve(connection, a).Id : (long?)null,
             filter.AssetGroup is { } ag ? AssetGroupStore.Resolve(connection, ag).Id : (long?)null));
-        IEnumerable<Grant> grants = Owners(filter.OwnerAccountIds).SelectMany(owner => GrantStore.Stream(_context.Database, user, userGroup, asset, assetGroup, owner));
+        IEnumerable<Grant> grants = OwnerAccounts.OneByOne(filter.OwnerAccountIds).SelectMany(owner => GrantStore.Stream(_context.Database, user, userGroup, asset, assetGroup, owner));
         // A group can hold assets of several of the owners.
         return filter.OwnerAccountIds.Count > 1 ? grants.DistinctBy(g => g.Id) : grants;
     }
@@ -41,7 +41,7 @@ public sealed class GrantService
         DateTimeOffset now = _context.Now;
         User who = _context.Database.Read(connection => UserStore.Resolve(connection, user));
         return who.StateAt(now) != UserState.Active ? []
-            : Owners(ownerAccountIds).SelectMany(owner => AuthorizedAssetStore.Stream(_context.Database, who, owner, now));
+            : OwnerAccounts.OneByOne(ownerAccountIds).SelectMany(owner => AuthorizedAssetStore.Stream(_context.Database, who, owner, now));
     }
 
     /// <summary>Whether a user may use an account on an asset at a time. Made to be asked often.</summary>
@@ -129,8 +129,6 @@ public sealed class GrantService
 
     private static string Through(Connection connection, GrantEnds ends) => ends is { User: { } user, Asset: { } asset }
         ? string.Join("; ", GrantStore.Reaching(connection, user.Id, asset.Id).Select(g => g.ToString())) : "";
-
-    private static string?[] Owners(IReadOnlyList<string> ids) => ids.Count == 0 ? [null] : [.. ids.Distinct(StringComparer.Ordinal)];
 
     private static void RequireGranted(GrantEnds ends, IReadOnlyList<Grant> grants, AccountChoice choice)
     {

@@ -23,10 +23,6 @@ public sealed class PolicyCopies
             CreatedAt = change.Now,
             ChangedAt = change.Now,
         };
-        if (PolicyStore.IsTaken(change.Connection, Names.Key(copy.Name))) throw new NameTakenException("control policy", copy.Name);
-        copy = copy with { Id = PolicyStore.Add(change.Connection, copy) };
-        change.Audit("policy.added", copy.Name, detail:
-            $"copy of {old.Name}; priority {copy.Priority}{(copy.Enabled ? "" : ", disabled")}; {copy.Scope.Compare(new PolicyScope())}; rules {copy.Rules}");
-        return copy;
+        return PolicyService.Add(change, copy, $"copy of {old.Name}; ");
     });
 }

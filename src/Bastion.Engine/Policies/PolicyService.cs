@@ -53,11 +53,7 @@ public sealed class PolicyService
                 CreatedAt = change.Now,
                 ChangedAt = change.Now,
             };
-            RefuseTwin(change.Connection, made.Name, null);
-            made = made with { Id = PolicyStore.Add(change.Connection, made) };
-            change.Audit("policy.added", made.Name, detail:
-                $"priority {made.Priority}{(made.Enabled ? "" : ", disabled")}; {made.Scope.Compare(new PolicyScope())}; rules {made.Rules}");
-            return made;
+            return Add(change, made);
         });
     }
 
@@ -131,6 +127,20 @@ public sealed class PolicyService
         return Decide(userId, on.AssetId, on.Name, channel, source, at ?? _context.Now, command);
     }
 
+    /// <summary>Writes a new policy and tells the audit.</summary>
+    /// <param name="change">The change under way.</param>
+    /// <param name="made">The policy.</param>
+    /// <param name="origin">Where it comes from, before the rest of the audit's detail; empty: made by hand.</param>
+    /// <exception cref="NameTakenException">Its name is taken.</exception>
+    internal static ControlPolicy Add(Change change, ControlPolicy made, string origin = "")
+    {
+        RefuseTwin(change.Connection, made.Name, null);
+        made = made with { Id = PolicyStore.Add(change.Connection, made) };
+        change.Audit("policy.added", made.Name, detail:
+            $"{origin}priority {made.Priority}{(made.Enabled ? "" : ", disabled")}; {made.Scope.Compare(new PolicyScope())}; rules {made.Rules}");
+        return made;
+    }
+
     private static string Compare(ControlPolicy old, ControlPolicy now, string scope) => string.Join("; ", new[]
     {
         old.Name == now.Name ? null : $"was called {old.Name}",
@@ -144,9 +154,5 @@ public sealed class PolicyService
     private static int CheckPriority(string policy, int priority) =>
         priority is >= ControlPolicy.FirstPriority and <= ControlPolicy.LastPriority ? priority : throw new InvalidPriorityException(policy, priority);
 
-    private static void RefuseTwin(Connection connection, string name, string? own)
-    {
-        string key = Names.Key(name);
-        if ((own is null || Names.Key(own) != key) && PolicyStore.IsTaken(connection, key)) throw new NameTakenException("control policy", name);
-    }
+    private static void RefuseTwin(Connection connection, string name, string? own) => Names.RefuseTwin("control policy", name, own, key => PolicyStore.IsTaken(connection, key));
 }

@@ -99,11 +99,7 @@ public sealed class UserService
         return $"{user.DisplayName}{(user.Email is null ? "" : $" <{user.Email}>")}{(validity.Length == 0 ? "" : $", {validity}")}";
     }
 
-    private static void RefuseTwin(Connection connection, string name, string? own)
-    {
-        string key = Names.Key(name);
-        if ((own is null || Names.Key(own) != key) && UserStore.IsTaken(connection, key)) throw new NameTakenException("user", name);
-    }
+    private static void RefuseTwin(Connection connection, string name, string? own) => Names.RefuseTwin("user", name, own, key => UserStore.IsTaken(connection, key));
 
     private static string? CheckDisplayName(string? name)
     {

@@ -39,7 +39,7 @@ internal static class UserStore
 
     internal static void Remove(Connection connection, long id) => connection.Execute("DELETE FROM users WHERE id = $id", ("$id", id));
 
-    private static User Read(Row row) => new()
+    internal static User Read(Row row) => new()
     {
         Id = row.Long("id"),
         Name = row.Text("name"),

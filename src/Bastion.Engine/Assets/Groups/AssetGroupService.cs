@@ -91,9 +91,5 @@ public sealed class AssetGroupService
     private static string TakeOut(Connection connection, AssetGroup group, IReadOnlyList<AssetReference> assets) => string.Join(", ",
         assets.Select(r => AssetStore.Resolve(connection, r)).Select(a => AssetGroupStore.TakeOut(connection, group.Id, a.Id) ? $"-{a.Name}" : throw new AssetNotInGroupException(group.Name, a.Name)));
 
-    private static void RefuseTwin(Connection connection, string name, string? own)
-    {
-        string key = Names.Key(name);
-        if ((own is null || Names.Key(own) != key) && AssetGroupStore.IsTaken(connection, key)) throw new NameTakenException("group of assets", name);
-    }
+    private static void RefuseTwin(Connection connection, string name, string? own) => Names.RefuseTwin("group of assets", name, own, key => AssetGroupStore.IsTaken(connection, key));
 }

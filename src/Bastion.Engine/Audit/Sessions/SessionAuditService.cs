@@ -13,7 +13,7 @@ public sealed class SessionAuditService
     {
         ArgumentNullException.ThrowIfNull(filter);
         _sealBroken();
-        string?[] owners = filter.OwnerAccountIds.Count == 0 ? [null] : [.. filter.OwnerAccountIds.Distinct(StringComparer.Ordinal)];
+        string?[] owners = OwnerAccounts.OneByOne(filter.OwnerAccountIds);
         foreach (string? owner in owners)
         {
             (string sql, (string, object?)[] parameters) = SessionAuditStore.Filter(filter, owner);

@@ -29,10 +29,9 @@ public sealed class AccessService
     private IEnumerable<AccessExplanation> Explain(AccessQuery query, User? user, Asset? asset, AssetAccount[] accounts, DateTimeOffset at)
     {
         var reached = new HashSet<(string?, string?)>();
-        string?[] owners = query.OwnerAccountIds.Count == 0 ? [null] : [.. query.OwnerAccountIds.Distinct(StringComparer.Ordinal)];
         (long User, long Asset) last = default;
         IReadOnlyList<Candidate> candidates = [];
-        foreach (ReachedAccount one in owners.SelectMany(owner => AccessPathStore.Stream(_context.Database, user?.Id, asset?.Id, query.Account, owner, at)))
+        foreach (ReachedAccount one in OwnerAccounts.OneByOne(query.OwnerAccountIds).SelectMany(owner => AccessPathStore.Stream(_context.Database, user?.Id, asset?.Id, query.Account, owner, at)))
         {
             reached.Add((one.Account, one.Protocol));
             // The accounts of one user on one asset follow each other.

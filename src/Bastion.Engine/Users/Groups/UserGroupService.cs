@@ -69,9 +69,5 @@ public sealed class UserGroupService
     private static string TakeOut(Connection connection, UserGroup group, IReadOnlyList<UserReference> users) => string.Join(", ",
         users.Select(r => UserStore.Resolve(connection, r)).Select(u => UserGroupStore.TakeOut(connection, group.Id, u.Id) ? $"-{u.Name}" : throw new UserNotInGroupException(group.Name, u.Name)));
 
-    private static void RefuseTwin(Connection connection, string name, string? own)
-    {
-        string key = Names.Key(name);
-        if ((own is null || Names.Key(own) != key) && UserGroupStore.IsTaken(connection, key)) throw new NameTakenException("group of users", name);
-    }
+    private static void RefuseTwin(Connection connection, string name, string? own) => Names.RefuseTwin("group of users", name, own, key => UserGroupStore.IsTaken(connection, key));
 }

@@ -13,7 +13,7 @@ internal static class UserGroupStore
     private const string ByName = Columns + "ORDER BY g.name_key";
     private const string ById = Columns + "WHERE g.id = $id";
     private const string ByKey = Columns + "WHERE g.name_key = $key";
-    private const string MembersOf = "SELECT u.id FROM user_group_members m JOIN users u ON u.id = m.user_id WHERE m.group_id = $group ORDER BY u.name_key";
+    private const string MembersOf = "SELECT u.* FROM user_group_members m JOIN users u ON u.id = m.user_id WHERE m.group_id = $group ORDER BY u.name_key";
     private const string GroupsOf = Columns + "JOIN user_group_members o ON o.group_id = g.id WHERE o.user_id = $user ORDER BY g.name_key";
     private const string Insert = "INSERT INTO user_groups (name, name_key, comment, created_at, changed_at) VALUES ($name, $key, $comment, $now, $now) RETURNING id";
     private const string Update = "UPDATE user_groups SET name = $name, name_key = $key, comment = $comment, changed_at = $now WHERE id = $id";
@@ -34,7 +34,7 @@ internal static class UserGroupStore
     }
 
     internal static IReadOnlyList<User> Members(Connection connection, long group) =>
-        [.. connection.Query(MembersOf, row => row.Long("id"), ("$group", group)).ToList().Select(id => UserStore.Resolve(connection, new UserReference(id)))];
+        [.. connection.Query(MembersOf, UserStore.Read, ("$group", group))];
 
     internal static bool IsTaken(Connection connection, string key) => connection.Scalar<long>("SELECT EXISTS (SELECT 1 FROM user_groups WHERE name_key = $key)", ("$key", key)) != 0;
 

@@ -1,0 +1,8 @@
+namespace Bastion;
+
+/// <summary>Owner accounts that a list is narrowed to.</summary>
+internal static class OwnerAccounts
+{
+    /// <summary>One query for each, so that each finds its rows by an index; <see langword="null"/>, for all, when none is named.</summary>
+    internal static string?[] OneByOne(IReadOnlyList<string> ids) => ids.Count == 0 ? [null] : [.. ids.Distinct(StringComparer.Ordinal)];
+}
