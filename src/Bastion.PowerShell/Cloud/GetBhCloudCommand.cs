@@ -15,11 +15,6 @@ public sealed class GetBhCloudCommand : EngineCommand
     public string[] Name { get; set; } = ["*"];
 
     /// <inheritdoc/>
-    protected override Task RunAsync(CancellationToken stop) => ForEachAsync(Name, name =>
-    {
-        var pattern = new NamePattern(name);
-        if (pattern.IsLiteral) Emit(Engine.Clouds.Get(name));
-        else Emit(Engine.Clouds.List().Where(cloud => pattern.Matches(cloud.Name)));
-        return Task.CompletedTask;
-    });
+    protected override Task RunAsync(CancellationToken stop) =>
+        EmitNamedAsync(Name, Engine.Clouds.Get, pattern => Engine.Clouds.List().Where(cloud => pattern.Matches(cloud.Name)));
 }

@@ -121,9 +121,24 @@ public abstract class EngineCommand : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Lists what fits names one after the other: a name without wildcards must be there, a pattern may fit nothing.</summary>
+    /// <param name="names">Names and patterns.</param>
+    /// <param name="find">What a name means.</param>
+    /// <param name="list">What fits a pattern.</param>
+    /// <param name="which">Which of it to list; all, if not given.</param>
+    private protected Task EmitNamedAsync<T>(IEnumerable<string> names, Func<string, T> find, Func<NamePattern, IEnumerable<T>> list, Func<T, bool>? which = null) => ForEachAsync(names, name =>
+    {
+        var pattern = new NamePattern(name);
+        IEnumerable<T> found = pattern.IsLiteral ? [find(name)] : list(pattern);
+        Emit(which is null ? found : found.Where(which));
+        return Task.CompletedTask;
+    });
+
+    /// <summary>Whether a parameter is given, if only with nothing in it.</summary>
+    private protected bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
     /// <summary>A text for an update: mentioned or not; an empty one takes the value away.</summary>
-    private protected ChangeOf<string> Given(string parameter, string? value) =>
-        new(MyInvocation.BoundParameters.ContainsKey(parameter), string.IsNullOrEmpty(value) ? null : value);
+    private protected ChangeOf<string> Given(string parameter, string? value) => new(IsGiven(parameter), string.IsNullOrEmpty(value) ? null : value);
 
     /// <summary>Lets go of what the cmdlet holds.</summary>
     /// <param name="disposing">Whether managed things are meant.</param>

@@ -78,7 +78,7 @@ public sealed class TestBhAccessCommand : EngineCommand
         {
             if (InputObject is not null) throw new AccessSubjectUnclearException(InputObject.ToString());
             // Given but empty must not become everybody.
-            if (MyInvocation.BoundParameters.ContainsKey(nameof(User)) || MyInvocation.BoundParameters.ContainsKey(nameof(Asset))) return Task.CompletedTask;
+            if (IsGiven(nameof(User)) || IsGiven(nameof(Asset))) return Task.CompletedTask;
         }
 
         return ForEachAsync(from asset in assets from user in users select (user, asset), pair =>

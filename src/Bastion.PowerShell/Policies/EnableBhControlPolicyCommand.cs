@@ -6,24 +6,7 @@ namespace Bastion.PowerShell.Policies;
 /// <summary>Lets control policies count, for open sessions too.</summary>
 [Cmdlet(VerbsLifecycle.Enable, "BhControlPolicy", SupportsShouldProcess = true)]
 [OutputType(typeof(ControlPolicy))]
-public sealed class EnableBhControlPolicyCommand : EngineCommand
+public sealed class EnableBhControlPolicyCommand : PolicySwitchCommand
 {
-    /// <summary>Policies by name or object.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Name")]
-    [CompletesName<PolicyNames>]
-    public PolicyReference[] Policy { get; set; } = [];
-
-    /// <summary>Emit the changed policies.</summary>
-    [Parameter]
-    public SwitchParameter PassThru { get; set; }
-
-    /// <inheritdoc/>
-    protected override Task RunAsync(CancellationToken stop) => ForEachAsync(Policy, async reference =>
-    {
-        ControlPolicy policy = Engine.Policies.Resolve(reference);
-        if (!await ConfirmAsync(policy.Name, "Enable control policy")) return;
-        ControlPolicy changed = Engine.Policies.Change(Caller, new PolicyReference(policy), new ControlPolicyChange { Enabled = true });
-        if (PassThru) Emit(changed);
-    });
+    private protected override bool Enables => true;
 }

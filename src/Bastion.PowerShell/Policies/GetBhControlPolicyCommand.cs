@@ -15,11 +15,6 @@ public sealed class GetBhControlPolicyCommand : EngineCommand
     public string[] Name { get; set; } = ["*"];
 
     /// <inheritdoc/>
-    protected override Task RunAsync(CancellationToken stop) => ForEachAsync(Name, name =>
-    {
-        var pattern = new NamePattern(name);
-        if (pattern.IsLiteral) Emit(Engine.Policies.Resolve(new PolicyReference(name)));
-        else Emit(Engine.Policies.List(new PolicyFilter { Names = [pattern] }));
-        return Task.CompletedTask;
-    });
+    protected override Task RunAsync(CancellationToken stop) =>
+        EmitNamedAsync(Name, name => Engine.Policies.Resolve(new PolicyReference(name)), pattern => Engine.Policies.List(new PolicyFilter { Names = [pattern] }));
 }

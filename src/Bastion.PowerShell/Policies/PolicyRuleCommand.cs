@@ -46,8 +46,6 @@ public abstract class PolicyRuleCommand : EngineCommand
     [Parameter]
     public SwitchParameter AllowOpaque { get; set; }
 
-    private protected bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
-
     /// <summary>Whether any rule section is given.</summary>
     private protected bool GivesRules => IsGiven(nameof(AllowProtocol)) || IsGiven(nameof(TimeWindow)) || IsGiven(nameof(AllowAddress)) || IsGiven(nameof(DenyAddress)) || GivesCommands;
 

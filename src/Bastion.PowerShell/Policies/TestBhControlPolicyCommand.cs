@@ -52,7 +52,7 @@ public sealed class TestBhControlPolicyCommand : EngineCommand
     /// <inheritdoc/>
     protected override Task RunAsync(CancellationToken stop)
     {
-        IReadOnlyList<ProtocolChannel> channels = ProtocolChannels.Parse(Command is null || MyInvocation.BoundParameters.ContainsKey(nameof(Channel)) ? Channel : [nameof(ProtocolChannel.SshExec)]);
+        IReadOnlyList<ProtocolChannel> channels = ProtocolChannels.Parse(Command is null || IsGiven(nameof(Channel)) ? Channel : [nameof(ProtocolChannel.SshExec)]);
         return ForEachAsync(Asset, asset =>
         {
             foreach (ProtocolChannel channel in channels)

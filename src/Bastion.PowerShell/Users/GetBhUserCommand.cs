@@ -25,12 +25,6 @@ public sealed class GetBhUserCommand : EngineCommand
     protected override Task RunAsync(CancellationToken stop)
     {
         HashSet<long>? members = UserGroup is null ? null : [.. Engine.UserGroups.Members(UserGroup).Select(user => user.Id)];
-        return ForEachAsync(Name, name =>
-        {
-            var pattern = new NamePattern(name);
-            IReadOnlyList<User> users = pattern.IsLiteral ? [Engine.Users.Resolve(new UserReference(name))] : Engine.Users.List(new UserFilter { Names = [pattern] });
-            Emit(users.Where(user => members is null || members.Contains(user.Id)));
-            return Task.CompletedTask;
-        });
+        return EmitNamedAsync(Name, name => Engine.Users.Resolve(new UserReference(name)), pattern => Engine.Users.List(new UserFilter { Names = [pattern] }), user => members?.Contains(user.Id) != false);
     }
 }

@@ -66,5 +66,5 @@ public sealed class SetBhUserCommand : EngineCommand
         });
     }
 
-    private ChangeOf<DateTimeOffset?> Given(string parameter, DateTimeOffset? time) => new(MyInvocation.BoundParameters.ContainsKey(parameter), time);
+    private ChangeOf<DateTimeOffset?> Given(string parameter, DateTimeOffset? time) => new(IsGiven(parameter), time);
 }

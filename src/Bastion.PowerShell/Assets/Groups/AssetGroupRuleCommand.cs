@@ -57,8 +57,6 @@ public abstract class AssetGroupRuleCommand : EngineCommand
     [SupportsWildcards]
     public string[] DatabaseEngine { get; set; } = [];
 
-    private protected bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
-
     /// <summary>Whether any condition is given.</summary>
     private protected bool GivesRule => Conditions.Any(IsGiven);
 

@@ -25,12 +25,6 @@ public sealed class GetBhAssetGroupCommand : EngineCommand
     protected override Task RunAsync(CancellationToken stop)
     {
         HashSet<long>? of = Asset is null ? null : [.. Engine.AssetGroups.Of(Asset).Select(group => group.Id)];
-        return ForEachAsync(Name, name =>
-        {
-            var pattern = new NamePattern(name);
-            IReadOnlyList<AssetGroup> groups = pattern.IsLiteral ? [Engine.AssetGroups.Resolve(new AssetGroupReference(name))] : Engine.AssetGroups.List([pattern]);
-            Emit(groups.Where(group => of is null || of.Contains(group.Id)));
-            return Task.CompletedTask;
-        });
+        return EmitNamedAsync(Name, name => Engine.AssetGroups.Resolve(new AssetGroupReference(name)), pattern => Engine.AssetGroups.List([pattern]), group => of?.Contains(group.Id) != false);
     }
 }

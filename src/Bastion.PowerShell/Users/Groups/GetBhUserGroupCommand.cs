@@ -25,12 +25,6 @@ public sealed class GetBhUserGroupCommand : EngineCommand
     protected override Task RunAsync(CancellationToken stop)
     {
         HashSet<long>? of = User is null ? null : [.. Engine.UserGroups.Of(User).Select(group => group.Id)];
-        return ForEachAsync(Name, name =>
-        {
-            var pattern = new NamePattern(name);
-            IReadOnlyList<UserGroup> groups = pattern.IsLiteral ? [Engine.UserGroups.Resolve(new UserGroupReference(name))] : Engine.UserGroups.List([pattern]);
-            Emit(groups.Where(group => of is null || of.Contains(group.Id)));
-            return Task.CompletedTask;
-        });
+        return EmitNamedAsync(Name, name => Engine.UserGroups.Resolve(new UserGroupReference(name)), pattern => Engine.UserGroups.List([pattern]), group => of?.Contains(group.Id) != false);
     }
 }
