@@ -14,4 +14,8 @@ public enum FrontDoor
 /// <param name="SourceAddress">Where the caller sits; loopback for a local console.</param>
 /// <param name="Door">Through which door.</param>
 /// <param name="IsAdministrator">Whether the caller may change what the store holds.</param>
-public sealed record Caller(string Name, System.Net.IPAddress SourceAddress, FrontDoor Door, bool IsAdministrator);
+public sealed record Caller(string Name, System.Net.IPAddress SourceAddress, FrontDoor Door, bool IsAdministrator)
+{
+    /// <summary>The id of the Bastion user that signed in; <see langword="null"/>: whoever holds the store itself.</summary>
+    public long? UserId { get; init; }
+}
