@@ -19,6 +19,7 @@
         'Cloud.format.ps1xml'
         'Grants.format.ps1xml'
         'Policies.format.ps1xml'
+        'Roles.format.ps1xml'
         'Sessions.format.ps1xml'
         'Store.format.ps1xml'
         'Users.format.ps1xml'
@@ -30,6 +31,9 @@
         'Connect-BhCloud', 'Get-BhCloud', 'Disconnect-BhCloud', 'Test-BhCloudPermission'
         # accounts
         'Get-BhMemberAccount', 'Add-BhMemberAccount', 'Remove-BhMemberAccount'
+        'Get-BhProject', 'New-BhProject', 'Set-BhProject', 'Remove-BhProject'
+        # roles
+        'Get-BhRole', 'Grant-BhRole', 'Revoke-BhRole'
         # assets
         'Import-BhAsset', 'Get-BhAsset', 'New-BhAsset', 'Set-BhAsset', 'Remove-BhAsset'
         'Get-BhAssetHostKey', 'Approve-BhAssetHostKey'
@@ -50,6 +54,7 @@
         'Enter-BhSession', 'Invoke-BhCommand'
         # audit
         'Get-BhSessionAudit', 'Show-BhSessionReplay', 'Export-BhSessionAudit'
+        'Get-BhAuditEvent'
     )
     FunctionsToExport      = @()
     AliasesToExport        = @()

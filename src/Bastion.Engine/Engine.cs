@@ -1,8 +1,10 @@
 using Bastion.Accounts;
+using Bastion.Accounts.Projects;
 using Bastion.Assets;
 using Bastion.Assets.Groups;
 using Bastion.Assets.HostKeys;
 using Bastion.Assets.Import;
+using Bastion.Audit.Administration;
 using Bastion.Audit.Recording;
 using Bastion.Audit.Sessions;
 using Bastion.Cloud.Connections;
@@ -10,6 +12,7 @@ using Bastion.Grants;
 using Bastion.Policies;
 using Bastion.Policies.Access;
 using Bastion.Policies.Code;
+using Bastion.Roles;
 using Bastion.Sessions;
 using Bastion.Store;
 using Bastion.Users;
@@ -23,9 +26,11 @@ public sealed class Engine : IDisposable
 {
     private readonly EngineContext _context;
 
-    private Engine(EngineContext context)
+    private readonly Engine? _whole;
+
+    private Engine(EngineContext context, Engine? whole = null)
     {
-        _context = context;
+        (_context, _whole) = (context, whole);
         Clouds = new CloudConnectionService(context, (connection, secrets) => CloudProviders.Open(connection, secrets, context.Clock));
         Accounts = new MemberAccountService(context);
         AccountRemoval = new AccountRemoval(context);
@@ -42,8 +47,12 @@ public sealed class Engine : IDisposable
         PolicyCopies = new PolicyCopies(context);
         PolicyCode = new PolicyCodeService(context);
         Access = new AccessService(context, Grants);
-        Sessions = new SessionService(context, Users, Grants, Policies, HostKeys, new RecordingFolder(context.Location.RecordingsFolder));
+        // Gates ask what there is, not what their caller may see of it.
+        Sessions = whole?.Sessions ?? new SessionService(context, Users, Grants, Policies, HostKeys, new RecordingFolder(context.Location.RecordingsFolder));
         SessionAudits = new SessionAuditService(context, Sessions.SealBroken);
+        AuditEvents = new AuditEventService(context);
+        Projects = new ProjectService(context);
+        Roles = new RoleService(context);
     }
 
     /// <summary>Connected clouds.</summary>
@@ -100,6 +109,15 @@ public sealed class Engine : IDisposable
     /// <summary>What became of sessions.</summary>
     public SessionAuditService SessionAudits { get; }
 
+    /// <summary>What was administered, and who looked at what.</summary>
+    public AuditEventService AuditEvents { get; }
+
+    /// <summary>Sets of accounts.</summary>
+    public ProjectService Projects { get; }
+
+    /// <summary>Who may do what.</summary>
+    public RoleService Roles { get; }
+
     internal EngineContext Context => _context;
 
     /// <summary>The store's folder.</summary>
@@ -129,10 +147,26 @@ public sealed class Engine : IDisposable
         return new Engine(new EngineContext(location, database, SecretVault.Open(new FileVaultKey(location.KeyFile), database, location.KeyFile), clock ?? TimeProvider.System));
     }
 
+    /// <summary>
+    /// The same store as a caller sees it: whatever is asked of it finds only what his roles let him look at at that moment, and nobody else
+    /// can change anything through it. Whoever holds the store sees all of it.
+    /// </summary>
+    /// <param name="caller">Who asks from now on.</param>
+    /// <returns>A view on this store; it ends with it.</returns>
+    public Engine For(Caller caller)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        Engine whole = _whole ?? this;
+        return caller.HoldsStore ? whole : new Engine(whole._context.For(caller), whole);
+    }
+
     /// <summary>What the store is and holds.</summary>
     public StoreInfo Describe() => _context.Database.Read(connection =>
         StoreInfoStore.Read(connection, Location.Folder, _context.Vault.KeyId, HostKeyStore.TrustsOnFirstUse(connection)));
 
     /// <summary>Lets go of the store's files.</summary>
-    public void Dispose() => _context.Database.Release();
+    public void Dispose()
+    {
+        if (_whole is null) _context.Database.Release();
+    }
 }

@@ -26,7 +26,7 @@ public sealed class TempStore : IDisposable
 
     /// <summary>Audit events of one action, newest first.</summary>
     public IReadOnlyList<AuditEvent> Events(string action) =>
-        [.. Engine.Context.Database.Read(connection => AuditEventStore.Newest(connection, null, 1000)).Where(e => e.Action == action)];
+        [.. Engine.AuditEvents.List(new AuditEventFilter { Actions = [new(action)] })];
 
     /// <summary>Closes the store and opens it again, as another process would.</summary>
     public Engine Reopen()

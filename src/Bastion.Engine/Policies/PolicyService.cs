@@ -31,7 +31,7 @@ public sealed class PolicyService
     public ControlPolicy Add(Caller caller, NewControlPolicy policy)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        return _context.Change(caller, change =>
+        return _context.ChangeOwned(caller, change =>
         {
             string name = Names.Check("control policy", policy.Name);
             var scope = new ControlPolicyChange
@@ -62,9 +62,10 @@ public sealed class PolicyService
     public ControlPolicy Change(Caller caller, PolicyReference reference, ControlPolicyChange update)
     {
         ArgumentNullException.ThrowIfNull(update);
-        return _context.Change(caller, change =>
+        return _context.ChangeOwned(caller, change =>
         {
             ControlPolicy old = PolicyStore.Resolve(change.Connection, reference);
+            PolicyAuthority.AuthorizeOld(change, old, reference.Name);
             if (update.Rules is not null && old.RuleSet.Fault is { } fault) throw new PolicyUnreadableException(old.Name, fault);
             ControlPolicy changed = old with
             {
@@ -79,20 +80,22 @@ public sealed class PolicyService
             string scope = changed.Scope.Compare(old.Scope);
             string what = Compare(old, changed, scope);
             if (what.Length == 0) return old;
+            IReadOnlyList<string> owners = PolicyAuthority.AuthorizeNew(change, changed);
             RefuseTwin(change.Connection, changed.Name, old.Name);
             PolicyStore.Change(change.Connection, changed, scope.Length > 0);
-            change.Audit("policy.changed", changed.Name, detail: what);
+            change.Audit("policy.changed", changed.Name, OwnerAccounts.Only(owners), what, PolicyAuthority.Facts(old), PolicyAuthority.Facts(changed));
             return PolicyStore.Resolve(change.Connection, new PolicyReference(changed));
         });
     }
 
     /// <summary>Removes a policy. What it restricted is left to the others.</summary>
     /// <exception cref="PolicyNotFoundException">There is none.</exception>
-    public ControlPolicy Remove(Caller caller, PolicyReference reference) => _context.Change(caller, change =>
+    public ControlPolicy Remove(Caller caller, PolicyReference reference) => _context.ChangeOwned(caller, change =>
     {
         ControlPolicy policy = PolicyStore.Resolve(change.Connection, reference);
+        IReadOnlyList<string> owners = PolicyAuthority.AuthorizeOld(change, policy, reference.Name);
         PolicyStore.Remove(change.Connection, policy.Id);
-        change.Audit("policy.removed", policy.Name, detail: $"priority {policy.Priority}; users {policy.Users}; assets {policy.Assets}; rules {policy.Rules}");
+        change.Audit("policy.removed", policy.Name, OwnerAccounts.Only(owners), $"priority {policy.Priority}; users {policy.Users}; assets {policy.Assets}; rules {policy.Rules}", PolicyAuthority.Facts(policy));
         return policy;
     });
 
@@ -131,13 +134,14 @@ public sealed class PolicyService
     /// <param name="change">The change under way.</param>
     /// <param name="made">The policy.</param>
     /// <param name="origin">Where it comes from, before the rest of the audit's detail; empty: made by hand.</param>
-    /// <exception cref="NameTakenException">Its name is taken.</exception>
+    /// <exception cref="BastionException">Its name is taken, or the caller may not write it.</exception>
     internal static ControlPolicy Add(Change change, ControlPolicy made, string origin = "")
     {
+        IReadOnlyList<string> owners = PolicyAuthority.AuthorizeNew(change, made);
         RefuseTwin(change.Connection, made.Name, null);
         made = made with { Id = PolicyStore.Add(change.Connection, made) };
-        change.Audit("policy.added", made.Name, detail:
-            $"{origin}priority {made.Priority}{(made.Enabled ? "" : ", disabled")}; {made.Scope.Compare(new PolicyScope())}; rules {made.Rules}");
+        change.Audit("policy.added", made.Name, OwnerAccounts.Only(owners),
+            $"{origin}priority {made.Priority}{(made.Enabled ? "" : ", disabled")}; {made.Scope.Compare(new PolicyScope())}; rules {made.Rules}", after: PolicyAuthority.Facts(made));
         return made;
     }
 

@@ -203,6 +203,7 @@ public sealed class SessionService
         {
             Id = id,
             User = subject.User.Name,
+            UserId = subject.User.Id,
             Asset = subject.Asset.Name,
             AssetId = subject.Asset.Id,
             AssetAddress = $"{subject.Asset.Address}:{subject.Asset.Ports.GetValueOrDefault(Protocols.Ssh)}",

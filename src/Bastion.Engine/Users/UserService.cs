@@ -49,7 +49,7 @@ public sealed class UserService
             };
             RefuseTwin(change.Connection, made.Name, null);
             made = made with { Id = UserStore.Add(change.Connection, made) };
-            change.Audit("user.added", made.Name, detail: Describe(made));
+            change.Audit("user.added", made.Name, detail: Describe(made), after: made);
             return Now(made);
         });
     }
@@ -76,7 +76,7 @@ public sealed class UserService
             if (changed == old) return Now(old);
             RefuseTwin(change.Connection, changed.Name, old.Name);
             UserStore.Change(change.Connection, changed);
-            change.Audit("user.changed", changed.Name, detail: changed.Name == old.Name ? Describe(changed) : $"was called {old.Name}; {Describe(changed)}");
+            change.Audit("user.changed", changed.Name, detail: changed.Name == old.Name ? Describe(changed) : $"was called {old.Name}; {Describe(changed)}", before: old, after: changed);
             return Now(changed);
         });
     }
@@ -87,7 +87,7 @@ public sealed class UserService
     {
         User user = UserStore.Resolve(change.Connection, reference);
         UserStore.Remove(change.Connection, user.Id);
-        change.Audit("user.removed", user.Name, detail: Describe(user));
+        change.Audit("user.removed", user.Name, detail: Describe(user), before: user);
         return user;
     });
 

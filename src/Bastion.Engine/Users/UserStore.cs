@@ -1,3 +1,4 @@
+using Bastion.Roles.Rights;
 using Bastion.Store;
 
 namespace Bastion.Users;
@@ -33,7 +34,12 @@ internal static class UserStore
 
     internal static bool IsTaken(Connection connection, string key) => connection.Scalar<long>("SELECT EXISTS (SELECT 1 FROM users WHERE name_key = $key)", ("$key", key)) != 0;
 
-    internal static long Add(Connection connection, User user) => connection.Scalar<long>(Insert, [.. Values(user), ("$created", user.CreatedAt)]);
+    internal static long Add(Connection connection, User user)
+    {
+        long id = connection.Scalar<long>(Insert, [.. Values(user), ("$created", user.CreatedAt)]);
+        RightsStore.Begin(connection, id, user.CreatedAt);
+        return id;
+    }
 
     internal static void Change(Connection connection, User user) => connection.Execute(Update, [.. Values(user), ("$id", user.Id)]);
 

@@ -1,6 +1,7 @@
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using Bastion.Store;
+using Bastion.Users;
 
 namespace Bastion.PowerShell;
 
@@ -13,6 +14,7 @@ internal sealed class StoreSession
     private readonly object _gate = new();
     private Engine? _engine;
     private StoreLocation? _chosen;
+    private User? _acting;
 
     /// <summary>The session of a runspace.</summary>
     internal static StoreSession Of(Runspace runspace) => Sessions.GetValue(runspace, _ => new StoreSession());
@@ -20,7 +22,7 @@ internal sealed class StoreSession
     /// <summary>Lets go of all stores; for the module's removal.</summary>
     internal static void CloseAll()
     {
-        foreach ((_, StoreSession session) in Sessions) session.Use(null, null);
+        foreach ((_, StoreSession session) in Sessions) session.Use(null, null, null);
         Sessions.Clear();
     }
 
@@ -38,13 +40,25 @@ internal sealed class StoreSession
         }
     }
 
+    /// <summary>Who sits at the prompt, with the rights that he wants to have.</summary>
+    internal Caller Caller
+    {
+        get
+        {
+            lock (_gate) return Callers.Current(_acting);
+        }
+    }
+
     /// <summary>Uses an open store from now on.</summary>
-    internal void Use(StoreLocation? chosen, Engine? engine)
+    /// <param name="chosen">Where it is; <see langword="null"/>: wherever BASTION_STORE says.</param>
+    /// <param name="engine">The store.</param>
+    /// <param name="acting">The user with whose rights only it is used; <see langword="null"/>: with all rights.</param>
+    internal void Use(StoreLocation? chosen, Engine? engine, User? acting)
     {
         lock (_gate)
         {
             _engine?.Dispose();
-            (_engine, _chosen) = (engine, chosen);
+            (_engine, _chosen, _acting) = (engine, chosen, acting);
         }
     }
 }

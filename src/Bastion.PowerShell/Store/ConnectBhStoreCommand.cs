@@ -1,5 +1,7 @@
 using System.Management.Automation;
+using Bastion.PowerShell.Users;
 using Bastion.Store;
+using Bastion.Users;
 
 namespace Bastion.PowerShell.Store;
 
@@ -12,13 +14,27 @@ public sealed class ConnectBhStoreCommand : EngineCommand
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     public string? Path { get; set; }
 
+    /// <summary>Act with the rights of this user only, until the store is connected again: to try out roles, or not to have more rights than the work takes.</summary>
+    [Parameter]
+    [CompletesName<UserNames>]
+    public UserReference? AsUser { get; set; }
+
     /// <inheritdoc/>
     protected override Task RunAsync(CancellationToken stop)
     {
         StoreLocation location = StoreLocation.Find(Path is null ? null : FullPath(Path));
         Engine engine = Engine.Open(location);
-        Store.Use(location, engine);
-        Emit(engine.Describe());
+        try
+        {
+            Store.Use(location, engine, AsUser is null ? null : engine.Users.Resolve(AsUser));
+        }
+        catch (BastionException)
+        {
+            engine.Dispose();
+            throw;
+        }
+
+        Emit(Engine.Describe());
         return Task.CompletedTask;
     }
 }
