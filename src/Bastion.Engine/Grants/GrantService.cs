@@ -48,7 +48,7 @@ public sealed class GrantService
     }
 
     /// <summary>Whether a user may use an account on an asset at a time. Made to be asked often.</summary>
-    public GrantCheck Check(long userId, long assetId, long accountId, DateTimeOffset now)
+    internal GrantCheck Check(long userId, long assetId, long accountId, DateTimeOffset now)
     {
         IReadOnlyList<GrantCover> grants = _context.Database.Read(connection => GrantStore.Covers(connection, userId, assetId, accountId));
         GrantCover[] covering = [.. grants.Where(g => g.Covers)];

@@ -107,7 +107,7 @@ public sealed class PolicyService
     /// <param name="source">From where.</param>
     /// <param name="now">When.</param>
     /// <param name="command">The command to run; <see langword="null"/>: none is named.</param>
-    public PolicyDecision Decide(long userId, long assetId, string accountName, ProtocolChannel channel, IPAddress source, DateTimeOffset now, string? command = null)
+    internal PolicyDecision Decide(long userId, long assetId, string accountName, ProtocolChannel channel, IPAddress source, DateTimeOffset now, string? command = null)
     {
         ArgumentNullException.ThrowIfNull(source);
         IReadOnlyList<Candidate> candidates = _context.Database.Read(connection => PolicyStore.Candidates(connection, userId, assetId));

@@ -29,6 +29,21 @@ Describe 'Connect-BhStore' {
         finally { $env:BASTION_STORE = $before }
     }
 
+    It 'drops rights to those of a user, until it is connected again' {
+        $null = Connect-BhStore $one
+        $null = New-BhUser ana
+        $null = New-BhUser bob
+        (Connect-BhStore $one -AsUser ana).Assets | Should -Be 0
+        (Get-BhUser).Name | Should -Be 'ana'
+        Get-BhAsset | Should -BeNullOrEmpty
+        { New-BhAsset mine -OwnerAccountId 1 -PrivateAddress 10.0.0.1 -ErrorAction Stop } | Should -Throw -ErrorId 'NotAuthorized,*'
+        (TabExpansion2 'Get-BhAsset in' 14).CompletionMatches.CompletionText | Should -Not -Contain 'in-one'
+        { Connect-BhStore $one -AsUser nobody -ErrorAction Stop } | Should -Throw -ErrorId 'UserNotFound,*'
+        Get-BhAsset | Should -BeNullOrEmpty
+        $null = Connect-BhStore $one
+        (Get-BhAsset).Name | Should -Be 'in-one'
+    }
+
     It 'is a matter of the runspace' {
         $null = Connect-BhStore $one
         $other = [powershell]::Create().AddScript({ param($manifest, $path) Import-Module $manifest; $null = Connect-BhStore $path; (Get-BhAsset).Name })
