@@ -19,7 +19,7 @@ public sealed class RoleTests(RoleTemplate template) : IClassFixture<RoleTemplat
 
     public void Dispose() => _world.Dispose();
 
-    private void Denied(Action work) => Assert.Equal("NotAuthorized", Assert.Throws<NotAuthorizedException>(work).Id);
+    private static void Denied(Action work) => Assert.Equal("NotAuthorized", Assert.Throws<NotAuthorizedException>(work).Id);
 
     private static RoleHolder Holder(string user) => new(new UserReference(user));
 
