@@ -10,7 +10,7 @@ Describe 'Get-BhProject' {
     It 'lists all by name' { (Get-BhProject).Name | Should -Be 'logistics', 'payments' }
     It 'takes wildcards' { (Get-BhProject pay*).Accounts | Should -Be 'acc-1', 'acc-2' }
     It 'finds the project of an account' { (Get-BhProject -OwnerAccountId acc-3).Name | Should -Be 'logistics' }
-    It 'gives the assets of its accounts through the pipeline' { (Get-BhProject payments | Get-BhAsset).Name | Should -Be 'web-1', 'web-2' }
+    It 'gives its accounts to what is filtered by owner' { (Get-BhProject payments | Get-BhAuditEvent asset.added).Subject | Sort-Object | Should -Be 'web-1', 'web-2' }
     It 'completes' { (TabExpansion2 'Get-BhProject pa' 16).CompletionMatches.CompletionText | Should -Be 'payments' }
     It 'names the nearest when there is none' { { Get-BhProject paymnts -ErrorAction Stop } | Should -Throw -ErrorId 'ProjectNotFound,*' -ExpectedMessage '*payments*' }
 }

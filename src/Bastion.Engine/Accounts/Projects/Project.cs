@@ -11,7 +11,7 @@ public sealed record Project
     public string? Comment { get; init; }
     /// <summary>Its accounts: Owner Account IDs.</summary>
     public IReadOnlyList<string> Accounts { get; init; } = [];
-    /// <summary>The same as <see cref="Accounts"/>, so that it binds by property name where assets are filtered by owner.</summary>
+    /// <summary>The same as <see cref="Accounts"/>, so that it binds by property name where sessions and events are filtered by owner.</summary>
     public IReadOnlyList<string> OwnerAccountId => Accounts;
     /// <summary>When it was made.</summary>
     public DateTimeOffset CreatedAt { get; init; }
