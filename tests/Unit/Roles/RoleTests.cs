@@ -208,4 +208,29 @@ public sealed class RoleTests(RoleTemplate template) : IClassFixture<RoleTemplat
         Assert.Equal("web-own", Assert.Single(view.Grants.AuthorizedAssets(new UserReference("operator"), [RoleWorld.Account("own")])).Asset);
         Assert.Throws<UserNotFoundException>(() => view.Grants.AuthorizedAssets(new UserReference("guest"), []));
     }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(150)]
+    public void An_auditor_of_few_accounts_or_of_many_finds_all_their_sessions_newest_first_and_no_others(int accounts)
+    {
+        Admin.Context.Database.Write(connection =>
+        {
+            long project = connection.Scalar<long>("SELECT id FROM projects WHERE name = 'own'");
+            for (int i = 0; i < accounts * 2; i++)
+            {
+                if (i % 2 == 0) connection.Execute("INSERT INTO project_accounts (account_id, project_id) VALUES ($id, $project)", ("$id", $"many-{i}"), ("$project", project));
+                for (int at = 0; at < 2; at++)
+                {
+                    connection.Execute("""
+                        INSERT INTO sessions (id, user_name, asset_id, asset_name, asset_address, account_name, owner_account_id, protocol, channel, source_address, started_by, process_id, started_at, state, decision)
+                        VALUES ($id, 'x', 1, 'x', 'x', 'x', $owner, 'SSH', 'SshShell', '::1', 'x', 1, $at, 'Ended', '{}')
+                        """, ("$id", $"{at}-{i}"), ("$owner", $"many-{i}"), ("$at", (long)(i * 7919 % 1000) + at));
+                }
+            }
+        });
+        string[] expected = [.. Admin.SessionAudits.List(new()).Where(s => s.Id == "session-own" || (s.OwnerAccountId.StartsWith("many-", StringComparison.Ordinal) && int.Parse(s.OwnerAccountId.AsSpan(5)) % 2 == 0)).Select(s => s.Id)];
+        Assert.Equal((accounts * 2) + 1, expected.Length);
+        Assert.Equal(expected, _world.For("auditor-own").SessionAudits.List(new()).Select(s => s.Id));
+    }
 }

@@ -43,4 +43,7 @@ CREATE INDEX sessions_by_user_id ON sessions (user_id, started_at);
 ALTER TABLE audit_events ADD COLUMN caller_user_id INTEGER; -- NULL: whoever held the store
 ALTER TABLE audit_events ADD COLUMN before TEXT;            -- JSON: the fields that changed, as they were; NULL: nothing was before
 ALTER TABLE audit_events ADD COLUMN after TEXT;             -- JSON: the same fields, as they are; NULL: nothing is after
-CREATE INDEX audit_events_by_time ON audit_events (at);
+-- Newest first is by id: an index has the rows of one value in that order.
+DROP INDEX audit_events_by_owner;
+CREATE INDEX audit_events_by_owner ON audit_events (owner_account_id);
+CREATE INDEX audit_events_by_user ON audit_events (caller_user_id);
