@@ -14,6 +14,10 @@ using Bastion.Sessions;
 using Bastion.Store;
 using Bastion.Users;
 using Bastion.Users.Groups;
+using Bastion.Users.Keys;
+using Bastion.Users.Locks;
+using Bastion.Users.Passwords;
+using Bastion.Users.SignIn;
 using Bastion.Vault;
 
 namespace Bastion;
@@ -35,7 +39,12 @@ public sealed class Engine : IDisposable
         Import = new AssetImportService(context);
         HostKeys = new HostKeyService(context);
         AssetGroups = new AssetGroupService(context);
-        Users = new UserService(context);
+        UserPasswords = new UserPasswordService(context);
+        Users = new UserService(context, UserPasswords);
+        SignInPolicy = new SignInPolicyService(context);
+        SignIns = new SignInService(context, UserPasswords);
+        UserLocks = new UserLockService(context);
+        UserPublicKeys = new UserPublicKeyService(context);
         UserGroups = new UserGroupService(context);
         Grants = new GrantService(context);
         Policies = new PolicyService(context);
@@ -75,6 +84,21 @@ public sealed class Engine : IDisposable
 
     /// <summary>Who can be granted something.</summary>
     public UserService Users { get; }
+
+    /// <summary>Locks users.</summary>
+    public UserLockService UserLocks { get; }
+
+    /// <summary>Keys with which users sign in.</summary>
+    public UserPublicKeyService UserPublicKeys { get; }
+
+    /// <summary>Passwords of users.</summary>
+    public UserPasswordService UserPasswords { get; }
+
+    /// <summary>Rules for signing in.</summary>
+    public SignInPolicyService SignInPolicy { get; }
+
+    /// <summary>Signs users in.</summary>
+    public SignInService SignIns { get; }
 
     /// <summary>Groups of users.</summary>
     public UserGroupService UserGroups { get; }

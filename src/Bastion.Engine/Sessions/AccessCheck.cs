@@ -13,8 +13,7 @@ internal sealed class AccessCheck(EngineContext context, UserService users, Gran
     /// <exception cref="BastionException">No such user, asset or account; or it is not clear which.</exception>
     internal SessionSubject Identify(Caller caller, SessionRequest request)
     {
-        if (request.User is not null && !caller.IsAdministrator && Names.Key(request.User.Name) != Names.Key(caller.Name)) throw new NotAuthorizedException(caller.Name);
-        User user = users.Resolve(request.User ?? new UserReference(caller.Name));
+        User user = Who(caller, request.User);
         Asset asset = context.Database.Read(connection => AssetStore.Resolve(connection, request.Asset));
         IReadOnlyList<AssetAccount> ssh = [.. context.Database.Read(connection => AssetAccountStore.ListOfAsset(connection, asset.Id)).Where(a => a.Protocol == Protocols.Ssh)];
         if (!asset.Ports.ContainsKey(Protocols.Ssh)) throw new ProtocolMissingException(asset.Name, asset.Protocols);
@@ -33,13 +32,21 @@ internal sealed class AccessCheck(EngineContext context, UserService users, Gran
         };
     }
 
+    // Who signed in is meant by id: a name can be given to somebody else, an id never.
+    private User Who(Caller caller, UserReference? asked)
+    {
+        if (caller.IsAdministrator && asked is not null) return users.Resolve(asked);
+        User self = users.Resolve(caller.UserId is { } id ? new UserReference(id) : new UserReference(caller.Name));
+        bool isSelf = asked is null || (asked.Id is { } meant ? meant == self.Id : Names.Key(asked.Name) == Names.Key(self.Name));
+        return isSelf ? self : throw new NotAuthorizedException(caller.Name);
+    }
+
     /// <summary>Decides, now. Any doubt is a no.</summary>
     internal AccessDecision Decide(Caller caller, SessionSubject subject, ProtocolChannel channel, string? command)
     {
         DateTimeOffset now = context.Now;
-        UserState state = subject.User.StateAt(now);
-        if (state != UserState.Active)
-            return AccessDecision.No("UserNotActive", $"User '{subject.User.Name}' is {(state == UserState.Expired ? "no longer" : "not yet")} valid. Ask an administrator for a longer period.");
+        if (subject.User.WhyNotActive(now) is { } inactive)
+            return AccessDecision.No("UserNotActive", $"User '{subject.User.Name}' {inactive}. Ask an administrator to change that.");
         if (subject.Account is null)
             return AccessDecision.No("NotGranted", $"User '{subject.User.Name}' has no account granted on '{subject.Asset.Name}'. Ask an administrator: Grant-BhAssetAccount '{subject.Asset.Name}' -User '{subject.User.Name}' -Account <name>");
         GrantCheck grant = grants.Check(subject.User.Id, subject.Asset.Id, subject.Account.Id, now);

@@ -1,4 +1,5 @@
 using Bastion.Store;
+using Bastion.Users.Passwords;
 
 namespace Bastion.Users;
 
@@ -7,50 +8,50 @@ public sealed class UserService
 {
     private const int LongestEmail = 254;
     private readonly EngineContext _context;
+    private readonly UserPasswordService _passwords;
 
-    internal UserService(EngineContext context) => _context = context;
+    internal UserService(EngineContext context, UserPasswordService passwords) => (_context, _passwords) = (context, passwords);
 
     /// <summary>Users that fit, by name.</summary>
     public IReadOnlyList<User> List(UserFilter filter)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        return _context.Database.Read(connection => UserStore.All(connection)
-            .Where(user => filter.Names.Count == 0 || filter.Names.Any(p => p.Matches(user.Name)))
-            .Select(Now)
-            .ToList());
+        return _context.Database.Read(connection => UserStore.All(connection).Select(Now).Where(filter.Fits).ToList());
     }
 
     /// <summary>The user that a name, an id or a user means, as it is now.</summary>
     /// <exception cref="UserNotFoundException">There is none.</exception>
     public User Resolve(UserReference reference) => Now(_context.Database.Read(connection => UserStore.Resolve(connection, reference)));
 
-    /// <summary>Whether a user may do anything now.</summary>
+    /// <summary>Why a user may do nothing now, to follow the name in a sentence; <see langword="null"/>: the user is active.</summary>
     /// <exception cref="UserNotFoundException">There is none.</exception>
-    public UserState StateOf(UserReference reference) => Resolve(reference).StateAt(_context.Now);
+    public string? WhyNotActive(UserReference reference) => Resolve(reference).WhyNotActive(_context.Now);
 
     /// <summary>Makes a user.</summary>
     /// <exception cref="BastionException">The name is taken or bad, or the validity makes no sense.</exception>
     public User Add(Caller caller, NewUser user)
     {
         ArgumentNullException.ThrowIfNull(user);
+        string name = Names.Check("user", user.Name);
+        Validity validity = Validity.CheckNew($"User '{name}'", user.ValidFrom, user.ValidUntil, _context.Now);
+        var made = new User
+        {
+            Name = name,
+            DisplayName = CheckDisplayName(user.DisplayName) ?? name,
+            Email = CheckEmail(user.Email),
+            Comment = user.Comment,
+            ValidFrom = validity.From,
+            ValidUntil = validity.Until,
+            CreatedAt = _context.Now,
+        };
+        NewPassword? password = user.Password is null || !caller.IsAdministrator ? null : _passwords.Prepare(made, user.Password);
         return _context.Change(caller, change =>
         {
-            string name = Names.Check("user", user.Name);
-            Validity validity = Validity.CheckNew($"User '{name}'", user.ValidFrom, user.ValidUntil, change.Now);
-            var made = new User
-            {
-                Name = name,
-                DisplayName = CheckDisplayName(user.DisplayName) ?? name,
-                Email = CheckEmail(user.Email),
-                Comment = user.Comment,
-                ValidFrom = validity.From,
-                ValidUntil = validity.Until,
-                CreatedAt = change.Now,
-            };
             RefuseTwin(change.Connection, made.Name, null);
-            made = made with { Id = UserStore.Add(change.Connection, made) };
+            long id = UserStore.Add(change.Connection, made);
+            password?.Put(change, id, mustChange: true);
             change.Audit("user.added", made.Name, detail: Describe(made));
-            return Now(made);
+            return Now(UserStore.Resolve(change.Connection, new UserReference(id)));
         });
     }
 
@@ -86,12 +87,13 @@ public sealed class UserService
     public User Remove(Caller caller, UserReference reference) => _context.Change(caller, change =>
     {
         User user = UserStore.Resolve(change.Connection, reference);
+        UserPasswordStore.Remove(change.Connection, user.Id);
         UserStore.Remove(change.Connection, user.Id);
         change.Audit("user.removed", user.Name, detail: Describe(user));
         return user;
     });
 
-    private User Now(User user) => user with { State = user.StateAt(_context.Now) };
+    private User Now(User user) => user.At(_context.Now);
 
     private static string Describe(User user)
     {
@@ -135,6 +137,11 @@ public sealed record NewUser
     public DateTimeOffset? ValidFrom { get; init; }
     /// <summary>Not valid from then on.</summary>
     public DateTimeOffset? ValidUntil { get; init; }
+    /// <summary>A password, UTF-8, to be changed at the first sign-in; the caller wipes it.</summary>
+    public byte[]? Password { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
 }
 
 /// <summary>What to change of a user; what is not set stays.</summary>

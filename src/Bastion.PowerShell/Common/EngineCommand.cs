@@ -23,8 +23,8 @@ public abstract class EngineCommand : PSCmdlet, IDisposable
     /// <exception cref="BastionException">There is none, or it can't be used.</exception>
     private protected Engine Engine => _store.Open();
 
-    /// <summary>Who runs the cmdlet.</summary>
-    private protected Caller Caller { get; } = Callers.Current();
+    /// <summary>Who runs the cmdlet: the user that signed in to the store, else whoever sits at the prompt.</summary>
+    private protected Caller Caller => _store.SignedIn ?? Callers.Current();
 
     /// <summary>The store of this runspace.</summary>
     private protected StoreSession Store => _store;

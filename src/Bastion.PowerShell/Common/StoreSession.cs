@@ -14,6 +14,9 @@ internal sealed class StoreSession
     private Engine? _engine;
     private StoreLocation? _chosen;
 
+    /// <summary>The user that signed in to the connected store; <see langword="null"/>: whoever sits at the prompt.</summary>
+    internal Caller? SignedIn { get; private set; }
+
     /// <summary>The session of a runspace.</summary>
     internal static StoreSession Of(Runspace runspace) => Sessions.GetValue(runspace, _ => new StoreSession());
 
@@ -39,12 +42,15 @@ internal sealed class StoreSession
     }
 
     /// <summary>Uses an open store from now on.</summary>
-    internal void Use(StoreLocation? chosen, Engine? engine)
+    /// <param name="chosen">Where it is.</param>
+    /// <param name="engine">The store.</param>
+    /// <param name="signedIn">The user that signed in to it; <see langword="null"/>: nobody did.</param>
+    internal void Use(StoreLocation? chosen, Engine? engine, Caller? signedIn = null)
     {
         lock (_gate)
         {
             _engine?.Dispose();
-            (_engine, _chosen) = (engine, chosen);
+            (_engine, _chosen, SignedIn) = (engine, chosen, signedIn);
         }
     }
 }

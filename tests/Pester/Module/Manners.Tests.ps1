@@ -63,7 +63,7 @@ Describe '<Name>' -ForEach $cmdlets {
     }
 
     It 'takes secrets only as SecureString or PSCredential' {
-        foreach ($parameter in $parameters | Where-Object Name -Match 'Password|Passphrase|Secret$|Token$|^AccessKey$|^Credential$') {
+        foreach ($parameter in $parameters | Where-Object Name -Match 'Password$|Passphrase$|Secret$|Token$|^AccessKey$|^Credential$') {
             $parameter.ParameterType | Should -BeIn ([securestring], [pscredential])
         }
     }

@@ -66,12 +66,12 @@ public sealed class AccessService
             yield break;
         }
 
-        UserState state = one.User.StateAt(at);
+        string? inactive = one.User.WhyNotActive(at);
         foreach (ProtocolChannel channel in Channels(query, one.Protocol))
         {
             PolicyDecision decision = Evaluation.Decide(candidates, new AccessAttempt(one.Account, channel, query.SourceAddress, at));
-            string reason = state == UserState.Active ? decision.Summary : $"User '{one.User.Name}' is {(state == UserState.Expired ? "no longer" : "not yet")} valid then.";
-            yield return explanation with { Channel = channel, Allowed = decision.Allowed && state == UserState.Active, Decision = decision, Reason = $"{granted} {reason}" };
+            string reason = inactive is null ? decision.Summary : $"User '{one.User.Name}' {inactive} then.";
+            yield return explanation with { Channel = channel, Allowed = decision.Allowed && inactive is null, Decision = decision, Reason = $"{granted} {reason}" };
         }
     }
 

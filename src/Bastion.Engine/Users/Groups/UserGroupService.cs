@@ -23,7 +23,7 @@ public sealed class UserGroupService
     /// <summary>The users in a group, by name.</summary>
     /// <exception cref="UserGroupNotFoundException">There is none.</exception>
     public IReadOnlyList<User> Members(UserGroupReference reference) =>
-        _context.Database.Read(connection => UserGroupStore.Members(connection, UserGroupStore.Resolve(connection, reference).Id));
+        _context.Database.Read(connection => UserGroupStore.Members(connection, UserGroupStore.Resolve(connection, reference).Id).Select(user => user.At(_context.Now)).ToList());
 
     /// <summary>The groups that a user is in, by name.</summary>
     /// <exception cref="UserNotFoundException">There is none.</exception>

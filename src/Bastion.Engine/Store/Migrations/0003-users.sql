@@ -1,0 +1,49 @@
+-- 0003-users.sql: users can be locked, sign in with keys and passwords, and are locked out when they fail too often (issue B).
+
+-- A lock by an administrator, or by too many failed sign-ins; lock_kind NULL: none.
+ALTER TABLE users ADD COLUMN lock_kind TEXT;        -- Administrator, FailedSignIns
+ALTER TABLE users ADD COLUMN locked_at INTEGER;
+ALTER TABLE users ADD COLUMN locked_until INTEGER;  -- NULL: until somebody unlocks
+ALTER TABLE users ADD COLUMN locked_by TEXT;
+ALTER TABLE users ADD COLUMN lock_reason TEXT;
+
+-- A key signs in one user: it is unique over all of them.
+CREATE TABLE user_public_keys (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    user_id     INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    key_type    TEXT NOT NULL,            -- as in OpenSSH's files, e.g. ssh-ed25519
+    bits        INTEGER NOT NULL,
+    key         BLOB NOT NULL,
+    fingerprint TEXT NOT NULL UNIQUE,     -- SHA256:… as ssh prints it
+    comment     TEXT,
+    added_at    INTEGER NOT NULL,
+    added_by    TEXT NOT NULL
+) STRICT;
+CREATE INDEX user_public_keys_by_user ON user_public_keys (user_id);
+
+ALTER TABLE users ADD COLUMN password_set_at INTEGER;      -- NULL: no password
+ALTER TABLE users ADD COLUMN must_change_password INTEGER NOT NULL DEFAULT 0;
+
+-- The newest is the password; older ones are kept so that they don't come back. The hashes are in secrets: user/<user>/password/<id>.
+CREATE TABLE user_passwords (
+    id      INTEGER PRIMARY KEY AUTOINCREMENT,
+    user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    set_at  INTEGER NOT NULL
+) STRICT;
+CREATE INDEX user_passwords_by_user ON user_passwords (user_id, id);
+
+-- How people sign in; without its row the defaults hold.
+CREATE TABLE sign_in_policy (
+    id                    INTEGER PRIMARY KEY CHECK (id = 1),
+    lock_after            INTEGER NOT NULL,   -- failed sign-ins; 0: never
+    lock_minutes          INTEGER NOT NULL,   -- 0: until somebody unlocks
+    count_minutes         INTEGER NOT NULL,   -- failures older than that don't count
+    min_password_length   INTEGER NOT NULL,
+    min_password_classes  INTEGER NOT NULL,
+    password_history      INTEGER NOT NULL,   -- passwords that can't come back
+    max_password_age_days INTEGER NOT NULL    -- 0: without end
+) STRICT;
+
+-- Sign-ins that failed or are under way, since the last that succeeded
+ALTER TABLE users ADD COLUMN failed_sign_ins INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE users ADD COLUMN failed_at INTEGER;
