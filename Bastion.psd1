@@ -37,8 +37,9 @@
         # credentials
         'Get-BhAssetAccount', 'New-BhAssetAccount', 'Set-BhAssetAccount', 'Remove-BhAssetAccount'
         # users
-        'Get-BhUser', 'New-BhUser', 'Set-BhUser', 'Remove-BhUser', 'Lock-BhUser', 'Unlock-BhUser'
+        'Get-BhUser', 'New-BhUser', 'Set-BhUser', 'Remove-BhUser', 'Import-BhUser', 'Lock-BhUser', 'Unlock-BhUser'
         'Get-BhUserPublicKey', 'Add-BhUserPublicKey', 'Remove-BhUserPublicKey', 'Set-BhUserPassword'
+        'Register-BhUserTotp', 'Confirm-BhUserTotp', 'Unregister-BhUserTotp'
         'Get-BhSignInPolicy', 'Set-BhSignInPolicy'
         'Get-BhUserGroup', 'New-BhUserGroup', 'Set-BhUserGroup', 'Remove-BhUserGroup', 'Add-BhUserGroupMember', 'Remove-BhUserGroupMember'
         # grants

@@ -15,6 +15,7 @@ need tmux tmux
 need vim vim
 need top procps
 need zstd zstd
+need zbarimg zbar-tools
 need node nodejs
 need npm npm
 [ "${#missing[@]}" -eq 0 ] && exit 0

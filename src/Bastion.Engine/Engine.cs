@@ -14,10 +14,12 @@ using Bastion.Sessions;
 using Bastion.Store;
 using Bastion.Users;
 using Bastion.Users.Groups;
+using Bastion.Users.Import;
 using Bastion.Users.Keys;
 using Bastion.Users.Locks;
 using Bastion.Users.Passwords;
 using Bastion.Users.SignIn;
+using Bastion.Users.Totp;
 using Bastion.Vault;
 
 namespace Bastion;
@@ -41,8 +43,10 @@ public sealed class Engine : IDisposable
         AssetGroups = new AssetGroupService(context);
         UserPasswords = new UserPasswordService(context);
         Users = new UserService(context, UserPasswords);
+        Totp = new TotpService(context);
         SignInPolicy = new SignInPolicyService(context);
         SignIns = new SignInService(context, UserPasswords);
+        UserImport = new UserImportService(context);
         UserLocks = new UserLockService(context);
         UserPublicKeys = new UserPublicKeyService(context);
         UserGroups = new UserGroupService(context);
@@ -85,6 +89,9 @@ public sealed class Engine : IDisposable
     /// <summary>Who can be granted something.</summary>
     public UserService Users { get; }
 
+    /// <summary>Brings users in from lists.</summary>
+    public UserImportService UserImport { get; }
+
     /// <summary>Locks users.</summary>
     public UserLockService UserLocks { get; }
 
@@ -93,6 +100,9 @@ public sealed class Engine : IDisposable
 
     /// <summary>Passwords of users.</summary>
     public UserPasswordService UserPasswords { get; }
+
+    /// <summary>Code generators of users.</summary>
+    public TotpService Totp { get; }
 
     /// <summary>Rules for signing in.</summary>
     public SignInPolicyService SignInPolicy { get; }

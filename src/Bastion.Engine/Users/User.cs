@@ -40,6 +40,10 @@ public sealed record User
     public DateTimeOffset? PasswordSetAt { get; init; }
     /// <summary>Whether another password has to be chosen at the next sign-in.</summary>
     public bool MustChangePassword { get; init; }
+    /// <summary>Since when signing in takes a code; <see langword="null"/>: it takes none.</summary>
+    public DateTimeOffset? TotpSince { get; init; }
+    /// <summary>Since when a code generator waits for its first code; <see langword="null"/>: none does.</summary>
+    public DateTimeOffset? TotpPendingSince { get; init; }
     /// <summary>When the user was made.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 

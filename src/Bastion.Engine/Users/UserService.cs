@@ -1,5 +1,6 @@
 using Bastion.Store;
 using Bastion.Users.Passwords;
+using Bastion.Users.Totp;
 
 namespace Bastion.Users;
 
@@ -32,27 +33,9 @@ public sealed class UserService
     public User Add(Caller caller, NewUser user)
     {
         ArgumentNullException.ThrowIfNull(user);
-        string name = Names.Check("user", user.Name);
-        Validity validity = Validity.CheckNew($"User '{name}'", user.ValidFrom, user.ValidUntil, _context.Now);
-        var made = new User
-        {
-            Name = name,
-            DisplayName = CheckDisplayName(user.DisplayName) ?? name,
-            Email = CheckEmail(user.Email),
-            Comment = user.Comment,
-            ValidFrom = validity.From,
-            ValidUntil = validity.Until,
-            CreatedAt = _context.Now,
-        };
+        User made = Check(user, _context.Now);
         NewPassword? password = user.Password is null || !caller.IsAdministrator ? null : _passwords.Prepare(made, user.Password);
-        return _context.Change(caller, change =>
-        {
-            RefuseTwin(change.Connection, made.Name, null);
-            long id = UserStore.Add(change.Connection, made);
-            password?.Put(change, id, mustChange: true);
-            change.Audit("user.added", made.Name, detail: Describe(made));
-            return Now(UserStore.Resolve(change.Connection, new UserReference(id)));
-        });
+        return _context.Change(caller, change => Add(change, made, password));
     }
 
     /// <summary>Changes a user. An end that has passed is allowed here: it ends what the user may do at once.</summary>
@@ -60,26 +43,7 @@ public sealed class UserService
     public User Change(Caller caller, UserReference reference, UserChange update)
     {
         ArgumentNullException.ThrowIfNull(update);
-        return _context.Change(caller, change =>
-        {
-            User old = UserStore.Resolve(change.Connection, reference);
-            string name = update.Name is null ? old.Name : Names.Check("user", update.Name);
-            Validity validity = Validity.Check($"User '{name}'", update.ValidFrom.Or(old.ValidFrom), update.ValidUntil.Or(old.ValidUntil));
-            User changed = old with
-            {
-                Name = name,
-                DisplayName = update.DisplayName.IsSet ? CheckDisplayName(update.DisplayName.Value) ?? name : old.DisplayName,
-                Email = update.Email.IsSet ? CheckEmail(update.Email.Value) : old.Email,
-                Comment = update.Comment.Or(old.Comment),
-                ValidFrom = validity.From,
-                ValidUntil = validity.Until,
-            };
-            if (changed == old) return Now(old);
-            RefuseTwin(change.Connection, changed.Name, old.Name);
-            UserStore.Change(change.Connection, changed);
-            change.Audit("user.changed", changed.Name, detail: changed.Name == old.Name ? Describe(changed) : $"was called {old.Name}; {Describe(changed)}");
-            return Now(changed);
-        });
+        return _context.Change(caller, change => Change(change, UserStore.Resolve(change.Connection, reference), update));
     }
 
     /// <summary>Removes a user with all grants and from the scope of every policy. Its sessions stay in the audit.</summary>
@@ -88,10 +52,67 @@ public sealed class UserService
     {
         User user = UserStore.Resolve(change.Connection, reference);
         UserPasswordStore.Remove(change.Connection, user.Id);
+        TotpStore.Remove(change.Connection, user.Id);
         UserStore.Remove(change.Connection, user.Id);
         change.Audit("user.removed", user.Name, detail: Describe(user));
         return user;
     });
+
+    /// <summary>Checks what a new user would be.</summary>
+    /// <exception cref="BastionException">The name is bad, or the validity makes no sense.</exception>
+    internal static User Check(NewUser user, DateTimeOffset now)
+    {
+        string name = Names.Check("user", user.Name);
+        Validity validity = Validity.CheckNew($"User '{name}'", user.ValidFrom, user.ValidUntil, now);
+        return new User
+        {
+            Name = name,
+            DisplayName = CheckDisplayName(user.DisplayName) ?? name,
+            Email = CheckEmail(user.Email),
+            Comment = user.Comment,
+            ValidFrom = validity.From,
+            ValidUntil = validity.Until,
+            CreatedAt = now,
+        };
+    }
+
+    /// <summary>Makes a checked user within a change.</summary>
+    internal static User Add(Change change, User made, NewPassword? password)
+    {
+        RefuseTwin(change.Connection, made.Name, null);
+        long id = UserStore.Add(change.Connection, made);
+        password?.Put(change, id, mustChange: true);
+        change.Audit("user.added", made.Name, detail: Describe(made));
+        return UserStore.Resolve(change.Connection, new UserReference(id)).At(change.Now);
+    }
+
+    /// <summary>Changes a user within a change.</summary>
+    internal static User Change(Change change, User old, UserChange update)
+    {
+        User changed = Changed(old, update);
+        if (changed == old) return old.At(change.Now);
+        RefuseTwin(change.Connection, changed.Name, old.Name);
+        UserStore.Change(change.Connection, changed);
+        change.Audit("user.changed", changed.Name, detail: changed.Name == old.Name ? Describe(changed) : $"was called {old.Name}; {Describe(changed)}");
+        return changed.At(change.Now);
+    }
+
+    /// <summary>What a user would be after a change.</summary>
+    /// <exception cref="BastionException">The change makes no sense.</exception>
+    internal static User Changed(User old, UserChange update)
+    {
+        string name = update.Name is null ? old.Name : Names.Check("user", update.Name);
+        Validity validity = Validity.Check($"User '{name}'", update.ValidFrom.Or(old.ValidFrom), update.ValidUntil.Or(old.ValidUntil));
+        return old with
+        {
+            Name = name,
+            DisplayName = update.DisplayName.IsSet ? CheckDisplayName(update.DisplayName.Value) ?? name : old.DisplayName,
+            Email = update.Email.IsSet ? CheckEmail(update.Email.Value) : old.Email,
+            Comment = update.Comment.Or(old.Comment),
+            ValidFrom = validity.From,
+            ValidUntil = validity.Until,
+        };
+    }
 
     private User Now(User user) => user.At(_context.Now);
 

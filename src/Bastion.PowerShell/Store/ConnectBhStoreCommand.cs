@@ -20,6 +20,10 @@ public sealed class ConnectBhStoreCommand : EngineCommand
     [Credential]
     public PSCredential? Credential { get; set; }
 
+    /// <summary>With -Credential: the code that the user's generator shows now.</summary>
+    [Parameter]
+    public string? TotpCode { get; set; }
+
     /// <summary>With -Credential: a password to use from now on.</summary>
     [Parameter]
     public SecureString? NewPassword { get; set; }
@@ -51,7 +55,7 @@ public sealed class ConnectBhStoreCommand : EngineCommand
         byte[]? chosen = Secrets.Utf8OrNull(NewPassword);
         try
         {
-            return engine.SignIns.SignIn(Callers.Current(), new SignInAttempt { Name = credential.UserName, Password = password, NewPassword = chosen }).Caller;
+            return engine.SignIns.SignIn(Callers.Current(), new SignInAttempt { Name = credential.UserName, Password = password, TotpCode = TotpCode, NewPassword = chosen }).Caller;
         }
         finally
         {

@@ -12,5 +12,5 @@ Describe 'Get-BhSignInPolicy' {
         $policy.MaxPasswordAgeDays | Should -Be 0
     }
 
-    It 'shows each of them' { Get-BhSignInPolicy | Out-String | Should -BeLike '*LockAfter*LockMinutes*CountMinutes*MinPasswordLength*MinPasswordClasses*PasswordHistory*MaxPasswordAgeDays*' }
+    It 'shows each of them' { Get-BhSignInPolicy | Out-String | Should -BeLike '*LockAfter*LockMinutes*CountMinutes*MinPasswordLength*MinPasswordClasses*PasswordHistory*MaxPasswordAgeDays*RequireTotp*' }
 }

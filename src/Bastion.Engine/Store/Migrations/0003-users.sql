@@ -41,9 +41,15 @@ CREATE TABLE sign_in_policy (
     min_password_length   INTEGER NOT NULL,
     min_password_classes  INTEGER NOT NULL,
     password_history      INTEGER NOT NULL,   -- passwords that can't come back
-    max_password_age_days INTEGER NOT NULL    -- 0: without end
+    max_password_age_days INTEGER NOT NULL,   -- 0: without end
+    require_totp          INTEGER NOT NULL
 ) STRICT;
 
 -- Sign-ins that failed or are under way, since the last that succeeded
 ALTER TABLE users ADD COLUMN failed_sign_ins INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE users ADD COLUMN failed_at INTEGER;
+
+-- Code generators. The keys are in secrets: user/<user>/totp, and user/<user>/totp-pending until the first code.
+ALTER TABLE users ADD COLUMN totp_since INTEGER;            -- NULL: none
+ALTER TABLE users ADD COLUMN totp_pending_since INTEGER;    -- waits for its first code
+ALTER TABLE users ADD COLUMN totp_last_step INTEGER;        -- codes of this time step and before are used

@@ -63,6 +63,16 @@ public sealed class UserGroupService
         });
     }
 
+    /// <summary>Puts a user into a group within a change; who is in already stays.</summary>
+    /// <exception cref="UserGroupNotFoundException">There is no such group.</exception>
+    internal static void Join(Change change, UserGroupReference reference, User user)
+    {
+        UserGroup group = UserGroupStore.Resolve(change.Connection, reference);
+        if (!UserGroupStore.PutIn(change.Connection, group.Id, user.Id)) return;
+        UserGroupStore.Change(change.Connection, group, change.Now);
+        change.Audit("usergroup.changed", group.Name, detail: $"+{user.Name}");
+    }
+
     private static string PutIn(Connection connection, long group, IReadOnlyList<UserReference> users) => string.Join(", ",
         users.Select(r => UserStore.Resolve(connection, r)).Where(u => UserGroupStore.PutIn(connection, group, u.Id)).Select(u => $"+{u.Name}"));
 

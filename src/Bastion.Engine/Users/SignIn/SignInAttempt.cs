@@ -7,6 +7,8 @@ public sealed record SignInAttempt
     public required string Name { get; init; }
     /// <summary>The password.</summary>
     public required byte[] Password { get; init; }
+    /// <summary>The code that the user's generator shows; <see langword="null"/>: none is given.</summary>
+    public string? TotpCode { get; init; }
     /// <summary>A password to use from now on; <see langword="null"/>: the present one stays.</summary>
     public byte[]? NewPassword { get; init; }
 

@@ -20,6 +20,8 @@ public sealed record SignInPolicy
     public int PasswordHistory { get; init; } = 5;
     /// <summary>After how many days a password has to be changed; 0: never.</summary>
     public int MaxPasswordAgeDays { get; init; }
+    /// <summary>Whether nobody signs in without a code.</summary>
+    public bool RequireTotp { get; init; }
 
     /// <exception cref="InvalidSignInPolicyException">A number is out of its range.</exception>
     internal SignInPolicy Check()
@@ -38,12 +40,13 @@ public sealed record SignInPolicy
     public override string ToString() => string.Join(", ", Values().Select(v => $"{v.Name} {v.Value}"));
 
     /// <summary>What differs from another, for people.</summary>
-    internal string Compare(SignInPolicy before) => string.Join(", ", Values().Zip(before.Values()).Where(pair => pair.First != pair.Second).Select(pair => $"{pair.First.Name} {pair.Second.Value} → {pair.First.Value}"));
+    internal string Compare(SignInPolicy before) => string.Join(", ", Values().Zip(before.Values()).Where(pair => !pair.First.Value.Equals(pair.Second.Value)).Select(pair => $"{pair.First.Name} {pair.Second.Value} → {pair.First.Value}"));
 
-    private (string Name, int Value)[] Values() =>
+    private (string Name, object Value)[] Values() =>
     [
         (nameof(LockAfter), LockAfter), (nameof(LockMinutes), LockMinutes), (nameof(CountMinutes), CountMinutes), (nameof(MinPasswordLength), MinPasswordLength),
         (nameof(MinPasswordClasses), MinPasswordClasses), (nameof(PasswordHistory), PasswordHistory), (nameof(MaxPasswordAgeDays), MaxPasswordAgeDays),
+        (nameof(RequireTotp), RequireTotp),
     ];
 
     private static void Check(string name, int value, int least, int most)
@@ -69,6 +72,8 @@ public sealed record SignInPolicyChange
     public int? PasswordHistory { get; init; }
     /// <summary>After how many days a password has to be changed; 0: never.</summary>
     public int? MaxPasswordAgeDays { get; init; }
+    /// <summary>Whether nobody signs in without a code.</summary>
+    public bool? RequireTotp { get; init; }
 
     internal SignInPolicy Of(SignInPolicy present) => new()
     {
@@ -79,6 +84,7 @@ public sealed record SignInPolicyChange
         MinPasswordClasses = MinPasswordClasses ?? present.MinPasswordClasses,
         PasswordHistory = PasswordHistory ?? present.PasswordHistory,
         MaxPasswordAgeDays = MaxPasswordAgeDays ?? present.MaxPasswordAgeDays,
+        RequireTotp = RequireTotp ?? present.RequireTotp,
     };
 }
 

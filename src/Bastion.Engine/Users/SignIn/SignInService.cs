@@ -2,6 +2,7 @@ using Bastion.Audit.Events;
 using Bastion.Store;
 using Bastion.Users.Locks;
 using Bastion.Users.Passwords;
+using Bastion.Users.Totp;
 
 namespace Bastion.Users.SignIn;
 
@@ -33,7 +34,7 @@ public sealed class SignInService
         else (isRight, isOutdated) = PasswordHash.Verify(attempt.Password, open.Hash);
         byte[]? renewed = isRight && isOutdated ? PasswordHash.Make(attempt.Password) : null;
 
-        (User? user, bool mustChange) = _context.Database.Write(connection => End(new Change(connection, door, _context.Now, _context.Vault), open, isRight, renewed));
+        (User? user, bool mustChange) = _context.Database.Write(connection => End(new Change(connection, door, _context.Now, _context.Vault), open, isRight, renewed, attempt.TotpCode));
         if (user is null) throw new SignInFailedException(attempt.Name);
         if (attempt.NewPassword is { } chosen) ChangePassword(door, user, chosen);
         else if (mustChange) throw new PasswordChangeRequiredException(user.Name);
@@ -59,14 +60,18 @@ public sealed class SignInService
     }
 
     // Read anew: the user may have been locked or removed while the hash was computed.
-    private static (User? User, bool MustChange) End(Change change, Try open, bool isRight, byte[]? renewed)
+    private static (User? User, bool MustChange) End(Change change, Try open, bool isRight, byte[]? renewed, string? code)
     {
         User? user = open.User is null ? null : UserStore.Find(change.Connection, open.User.Id);
-        string? refused = open.Refused ?? (user is null ? "was removed meanwhile" : user.WhyNotActive(change.Now)) ?? (isRight ? null : "wrong password");
-        if (refused is not null || user is null)
+        string? refused = open.Refused
+            ?? (user is null ? "was removed meanwhile" : null)
+            ?? (isRight ? null : "wrong password")
+            ?? user!.WhyNotActive(change.Now)
+            ?? TotpCheck.WhyWrong(change, user!, code, open.Policy.RequireTotp);
+        if (user is null || refused is not null)
         {
             change.Audit("signin.failed", user?.Name ?? NoSuchUser, detail: refused);
-            if (user is not null && open.Refused is null && !isRight) LockOut(change, user, open);
+            if (user is not null && open.Refused is null) LockOut(change, user, open);
             return (null, false);
         }
 
@@ -78,7 +83,7 @@ public sealed class SignInService
 
     private static void LockOut(Change change, User user, Try open)
     {
-        if (open.Policy.LockAfter == 0 || open.Count < open.Policy.LockAfter || user.Lock?.Holds(change.Now) == true) return;
+        if (open.Policy.LockAfter == 0 || open.Count < open.Policy.LockAfter || user.WhyNotActive(change.Now) is not null) return;
         DateTimeOffset? until = open.Policy.LockMinutes == 0 ? null : change.Now.AddMinutes(open.Policy.LockMinutes);
         var held = new UserLock(UserLockKind.FailedSignIns, change.Now, until, change.Caller.Name, $"{open.Count} in a row, the last from {change.Caller.SourceAddress}");
         FailedSignInStore.Clear(change.Connection, user.Id);

@@ -36,6 +36,10 @@ public sealed class SetBhSignInPolicyCommand : EngineCommand
     [Parameter]
     public int? MaxPasswordAgeDays { get; set; }
 
+    /// <summary>Whether nobody signs in without a code. Register-BhUserTotp makes generators; the first sign-in with a code puts one into use.</summary>
+    [Parameter]
+    public bool? RequireTotp { get; set; }
+
     /// <summary>Emit the rules.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -53,6 +57,7 @@ public sealed class SetBhSignInPolicyCommand : EngineCommand
             MinPasswordClasses = MinPasswordClasses,
             PasswordHistory = PasswordHistory,
             MaxPasswordAgeDays = MaxPasswordAgeDays,
+            RequireTotp = RequireTotp,
         });
         if (PassThru) Emit(policy);
     }
