@@ -39,6 +39,7 @@
         # users
         'Get-BhUser', 'New-BhUser', 'Set-BhUser', 'Remove-BhUser', 'Import-BhUser', 'Lock-BhUser', 'Unlock-BhUser'
         'Get-BhUserPublicKey', 'Add-BhUserPublicKey', 'Remove-BhUserPublicKey', 'Set-BhUserPassword'
+        'Get-BhDirectory', 'New-BhDirectory', 'Remove-BhDirectory', 'Test-BhDirectory'
         'Register-BhUserTotp', 'Confirm-BhUserTotp', 'Unregister-BhUserTotp'
         'Get-BhSignInPolicy', 'Set-BhSignInPolicy'
         'Get-BhUserGroup', 'New-BhUserGroup', 'Set-BhUserGroup', 'Remove-BhUserGroup', 'Add-BhUserGroupMember', 'Remove-BhUserGroupMember'

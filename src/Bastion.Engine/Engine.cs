@@ -13,6 +13,7 @@ using Bastion.Policies.Code;
 using Bastion.Sessions;
 using Bastion.Store;
 using Bastion.Users;
+using Bastion.Users.Directories;
 using Bastion.Users.Groups;
 using Bastion.Users.Import;
 using Bastion.Users.Keys;
@@ -45,7 +46,8 @@ public sealed class Engine : IDisposable
         Users = new UserService(context, UserPasswords);
         Totp = new TotpService(context);
         SignInPolicy = new SignInPolicyService(context);
-        SignIns = new SignInService(context, UserPasswords);
+        UserDirectories = new UserDirectoryService(context);
+        SignIns = new SignInService(context, UserPasswords, UserDirectories);
         UserImport = new UserImportService(context);
         UserLocks = new UserLockService(context);
         UserPublicKeys = new UserPublicKeyService(context);
@@ -106,6 +108,9 @@ public sealed class Engine : IDisposable
 
     /// <summary>Rules for signing in.</summary>
     public SignInPolicyService SignInPolicy { get; }
+
+    /// <summary>Directories that know users.</summary>
+    public UserDirectoryService UserDirectories { get; }
 
     /// <summary>Signs users in.</summary>
     public SignInService SignIns { get; }

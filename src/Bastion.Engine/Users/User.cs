@@ -44,6 +44,10 @@ public sealed record User
     public DateTimeOffset? TotpSince { get; init; }
     /// <summary>Since when a code generator waits for its first code; <see langword="null"/>: none does.</summary>
     public DateTimeOffset? TotpPendingSince { get; init; }
+    /// <summary>The directory with whose password the user signs in; <see langword="null"/>: a local user.</summary>
+    public long? DirectoryId { get; init; }
+    /// <summary>What the directory calls the user.</summary>
+    public string? DirectoryName { get; init; }
     /// <summary>When the user was made.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 

@@ -57,6 +57,8 @@ internal static class UserStore
         Lock = UserLockStore.Read(row),
         PasswordSetAt = row.TimeOrNull("password_set_at"),
         MustChangePassword = row.Flag("must_change_password"),
+        DirectoryId = row.LongOrNull("directory_id"),
+        DirectoryName = row.TextOrNull("directory_name"),
         TotpSince = row.TimeOrNull("totp_since"),
         TotpPendingSince = row.TimeOrNull("totp_pending_since"),
     };

@@ -53,3 +53,25 @@ ALTER TABLE users ADD COLUMN failed_at INTEGER;
 ALTER TABLE users ADD COLUMN totp_since INTEGER;            -- NULL: none
 ALTER TABLE users ADD COLUMN totp_pending_since INTEGER;    -- waits for its first code
 ALTER TABLE users ADD COLUMN totp_last_step INTEGER;        -- codes of this time step and before are used
+
+-- Directories (LDAP, Active Directory) that know users. The password to search with is in secrets: user-directory/<id>/password.
+CREATE TABLE user_directories (
+    id                     INTEGER PRIMARY KEY AUTOINCREMENT,
+    name                   TEXT NOT NULL,
+    name_key               TEXT NOT NULL UNIQUE,
+    server                 TEXT NOT NULL,
+    port                   INTEGER NOT NULL,
+    base_dn                TEXT NOT NULL,
+    bind_dn                TEXT,              -- NULL: searched without signing in
+    filter                 TEXT NOT NULL,
+    name_attribute         TEXT NOT NULL,
+    display_name_attribute TEXT NOT NULL,
+    email_attribute        TEXT NOT NULL,
+    certificate_folder     TEXT,              -- NULL: the authorities that the system trusts
+    created_at             INTEGER NOT NULL
+) STRICT;
+
+-- No cascade: a user must not become a local one because a directory goes.
+ALTER TABLE users ADD COLUMN directory_id INTEGER REFERENCES user_directories (id);
+ALTER TABLE users ADD COLUMN directory_name TEXT;           -- what the directory calls the user: a rename here must not lead to somebody else there
+CREATE INDEX users_by_directory ON users (directory_id);

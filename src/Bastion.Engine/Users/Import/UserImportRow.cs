@@ -1,9 +1,11 @@
+using Bastion.Users.Directories;
+
 namespace Bastion.Users.Import;
 
 /// <summary>One user of a list to be imported. What the list has no column for stays as it is; an empty field takes the value away.</summary>
 public sealed record UserImportRow
 {
-    /// <summary>The line on which it begins, from 1.</summary>
+    /// <summary>The line on which it begins, from 1; of a directory, the entry's number.</summary>
     public required long Line { get; init; }
     /// <summary>Unique name.</summary>
     public required string Name { get; init; }
@@ -19,6 +21,9 @@ public sealed record UserImportRow
     public ChangeOf<DateTimeOffset?> ValidUntil { get; init; }
     /// <summary>Groups that the user is put into; others that the user is in stay.</summary>
     public IReadOnlyList<string> Groups { get; init; } = [];
+
+    /// <summary>The directory that knows the user; <see langword="null"/>: a list does, of local users.</summary>
+    internal UserDirectory? Directory { get; init; }
 
     internal NewUser ToNew() => new() { Name = Name, DisplayName = DisplayName.Value, Email = Email.Value, Comment = Comment.Value, ValidFrom = ValidFrom.Value, ValidUntil = ValidUntil.Value };
 

@@ -1,4 +1,5 @@
 using Bastion.Store;
+using Bastion.Users.Directories;
 using Bastion.Users.Groups;
 
 namespace Bastion.Users.Import;
@@ -30,6 +31,7 @@ public sealed class UserImportService
             User user = UserStore.Find(change.Connection, row.Name) is { } present
                 ? UserService.Change(change, present, row.ToChange())
                 : UserService.Add(change, UserService.Check(row.ToNew(), change.Now), null);
+            if (row.Directory is { } directory) UserDirectoryStore.Link(change.Connection, user.Id, directory.Id, row.Name);
             foreach (string group in row.Groups) UserGroupService.Join(change, new UserGroupReference(group), user);
             return plan;
         }));
@@ -44,6 +46,9 @@ public sealed class UserImportService
             return new UserImportResult(row.Line, made.Name, UserImportAction.Add, string.Join(", ", groups.Select(g => $"+{g.Name}")));
         }
 
+        // Whoever keeps the directory could otherwise sign in as somebody that it does not know.
+        if (row.Directory is { } directory && present.DirectoryId != directory.Id)
+            throw new UserImportException(row.Line, row.Name, "a user of that name is here already, and this directory does not know it. Rename or remove it first.");
         IReadOnlyList<UserGroup> isIn = UserGroupStore.Of(connection, present.Id);
         string[] changes = [.. Fields(present, UserService.Changed(present, row.ToChange())), .. groups.Where(g => isIn.All(i => i.Id != g.Id)).Select(g => $"+{g.Name}").Distinct(StringComparer.Ordinal)];
         return new UserImportResult(row.Line, present.Name, changes.Length == 0 ? UserImportAction.None : UserImportAction.Change, string.Join(", ", changes));
@@ -64,7 +69,7 @@ public sealed class UserImportService
         {
             return work();
         }
-        catch (BastionException e) when (e.Kind is ErrorKind.InvalidInput or ErrorKind.NotFound or ErrorKind.AlreadyExists)
+        catch (BastionException e) when (e is not UserImportException && e.Kind is ErrorKind.InvalidInput or ErrorKind.NotFound or ErrorKind.AlreadyExists)
         {
             throw new UserImportException(row.Line, row.Name, e.Message, e);
         }

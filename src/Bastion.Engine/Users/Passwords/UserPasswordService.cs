@@ -1,3 +1,4 @@
+using Bastion.Users.Directories;
 using Bastion.Users.SignIn;
 
 namespace Bastion.Users.Passwords;
@@ -58,6 +59,7 @@ public sealed class UserPasswordService
     internal NewPassword Prepare(User user, byte[] password)
     {
         ArgumentNullException.ThrowIfNull(password);
+        if (user.DirectoryId is not null) throw new UserFromDirectoryException(user.Name);
         (SignInPolicy policy, IReadOnlyList<byte[]> kept) = _context.Database.Read(connection =>
         {
             SignInPolicy rules = SignInPolicyStore.Read(connection);

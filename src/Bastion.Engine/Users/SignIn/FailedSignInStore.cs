@@ -25,5 +25,8 @@ internal static class FailedSignInStore
     /// <summary>Waits for the disk as <see cref="Count"/> does: how long an answer takes must not tell who is there.</summary>
     internal static void CountNobody(Connection connection) => connection.Execute(Nobody);
 
+    /// <summary>Takes an attempt back that could not be tried.</summary>
+    internal static void Uncount(Connection connection, long user) => connection.Execute("UPDATE users SET failed_sign_ins = max(0, failed_sign_ins - 1) WHERE id = $user", ("$user", user));
+
     internal static void Clear(Connection connection, long user) => connection.Execute(Update, ("$user", user), ("$count", 0), ("$now", null));
 }

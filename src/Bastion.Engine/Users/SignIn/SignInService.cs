@@ -1,5 +1,6 @@
 using Bastion.Audit.Events;
 using Bastion.Store;
+using Bastion.Users.Directories;
 using Bastion.Users.Locks;
 using Bastion.Users.Passwords;
 using Bastion.Users.Totp;
@@ -15,8 +16,10 @@ public sealed class SignInService
     private const string NoSuchUser = "(no such user)"; // not the name as typed: people type their password there
     private readonly EngineContext _context;
     private readonly UserPasswordService _passwords;
+    private readonly UserDirectoryService _directories;
 
-    internal SignInService(EngineContext context, UserPasswordService passwords) => (_context, _passwords) = (context, passwords);
+    internal SignInService(EngineContext context, UserPasswordService passwords, UserDirectoryService directories) =>
+        (_context, _passwords, _directories) = (context, passwords, directories);
 
     /// <summary>Signs a user in.</summary>
     /// <param name="door">Who stands at the door: the caller so far.</param>
@@ -30,7 +33,8 @@ public sealed class SignInService
         ArgumentNullException.ThrowIfNull(attempt);
         Try open = _context.Database.Write(connection => Begin(connection, attempt.Name));
         bool isRight = false, isOutdated = false;
-        if (open.Hash is null) PasswordHash.Waste(attempt.Password);
+        if (open is { Refused: null, User.DirectoryId: not null }) isRight = Ask(door, open.User, attempt);
+        else if (open.Hash is null) PasswordHash.Waste(attempt.Password);
         else (isRight, isOutdated) = PasswordHash.Verify(attempt.Password, open.Hash);
         byte[]? renewed = isRight && isOutdated ? PasswordHash.Make(attempt.Password) : null;
 
@@ -46,12 +50,30 @@ public sealed class SignInService
         });
     }
 
+    // A directory that can't be asked is no failure of the user.
+    private bool Ask(Caller door, User user, SignInAttempt attempt)
+    {
+        try
+        {
+            return _directories.Verify(user, attempt.Password);
+        }
+        catch (UserDirectoryException e)
+        {
+            _context.Database.Write(connection =>
+            {
+                FailedSignInStore.Uncount(connection, user.Id);
+                AuditEventStore.Record(connection, door, _context.Now, "signin.failed", user.Name, detail: e.Message);
+            });
+            throw new SignInFailedException(attempt.Name);
+        }
+    }
+
     private Try Begin(Connection connection, string name)
     {
         DateTimeOffset now = _context.Now;
         SignInPolicy policy = SignInPolicyStore.Read(connection);
         User? user = UserStore.Find(connection, name);
-        string? refused = user is null ? NoSuchUser : user.WhyNotActive(now) ?? (user.PasswordSetAt is null ? "has no password" : null);
+        string? refused = user is null ? NoSuchUser : user.WhyNotActive(now) ?? (user.PasswordSetAt is null && user.DirectoryId is null ? "has no password" : null);
         int? count = 0;
         if (refused is null) count = FailedSignInStore.Count(connection, user!.Id, policy, now);
         else FailedSignInStore.CountNobody(connection);
