@@ -128,7 +128,7 @@ public sealed class SignInTests : IDisposable
     }
 
     [Fact]
-    public void Many_guesses_at_once_from_several_processes_get_no_more_tries_than_one_after_the_other()
+    public void Many_guesses_at_once_over_several_connections_get_no_more_tries_than_one_after_the_other()
     {
         using Engine other = Engine.Open(_store.Location, _store.Clock);
         Parallel.For(0, 24, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i =>
