@@ -41,7 +41,11 @@
         # credentials
         'Get-BhAssetAccount', 'New-BhAssetAccount', 'Set-BhAssetAccount', 'Remove-BhAssetAccount'
         # users
-        'Get-BhUser', 'New-BhUser', 'Set-BhUser', 'Remove-BhUser'
+        'Get-BhUser', 'New-BhUser', 'Set-BhUser', 'Remove-BhUser', 'Import-BhUser', 'Lock-BhUser', 'Unlock-BhUser'
+        'Get-BhUserPublicKey', 'Add-BhUserPublicKey', 'Remove-BhUserPublicKey', 'Set-BhUserPassword'
+        'Get-BhDirectory', 'New-BhDirectory', 'Remove-BhDirectory', 'Test-BhDirectory'
+        'Register-BhUserTotp', 'Confirm-BhUserTotp', 'Unregister-BhUserTotp'
+        'Get-BhSignInPolicy', 'Set-BhSignInPolicy'
         'Get-BhUserGroup', 'New-BhUserGroup', 'Set-BhUserGroup', 'Remove-BhUserGroup', 'Add-BhUserGroupMember', 'Remove-BhUserGroupMember'
         # grants
         'Grant-BhAssetAccount', 'Revoke-BhAssetAccount', 'Get-BhAssetGrant', 'Get-BhAuthorizedAsset'

@@ -15,6 +15,9 @@ need tmux tmux
 need vim vim
 need top procps
 need zstd zstd
+need zbarimg zbar-tools
+need slapd slapd
+need openssl openssl
 need node nodejs
 need npm npm
 [ "${#missing[@]}" -eq 0 ] && exit 0
@@ -24,4 +27,9 @@ if [ ! -f /etc/debian_version ] || [ "$(id -u)" -ne 0 ]; then
     exit 1
 fi
 export DEBIAN_FRONTEND=noninteractive
+# No server that comes along (slapd) starts by itself
+if [ ! -e /usr/sbin/policy-rc.d ]; then
+    printf '#!/bin/sh\nexit 101\n' > /usr/sbin/policy-rc.d && chmod 755 /usr/sbin/policy-rc.d
+    trap 'rm -f /usr/sbin/policy-rc.d' EXIT
+fi
 { apt-get update -q && apt-get install -q -y --no-install-recommends "${missing[@]}"; } >&2

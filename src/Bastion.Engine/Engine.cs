@@ -16,7 +16,14 @@ using Bastion.Roles;
 using Bastion.Sessions;
 using Bastion.Store;
 using Bastion.Users;
+using Bastion.Users.Directories;
 using Bastion.Users.Groups;
+using Bastion.Users.Import;
+using Bastion.Users.Keys;
+using Bastion.Users.Locks;
+using Bastion.Users.Passwords;
+using Bastion.Users.SignIn;
+using Bastion.Users.Totp;
 using Bastion.Vault;
 
 namespace Bastion;
@@ -40,7 +47,15 @@ public sealed class Engine : IDisposable
         Import = new AssetImportService(context);
         HostKeys = new HostKeyService(context);
         AssetGroups = new AssetGroupService(context);
-        Users = new UserService(context);
+        UserPasswords = new UserPasswordService(context);
+        Users = new UserService(context, UserPasswords);
+        Totp = new TotpService(context);
+        SignInPolicy = new SignInPolicyService(context);
+        UserDirectories = new UserDirectoryService(context);
+        SignIns = new SignInService(context, UserPasswords, UserDirectories);
+        UserImport = new UserImportService(context);
+        UserLocks = new UserLockService(context);
+        UserPublicKeys = new UserPublicKeyService(context);
         UserGroups = new UserGroupService(context);
         Grants = new GrantService(context);
         Policies = new PolicyService(context);
@@ -84,6 +99,30 @@ public sealed class Engine : IDisposable
 
     /// <summary>Who can be granted something.</summary>
     public UserService Users { get; }
+
+    /// <summary>Brings users in from lists.</summary>
+    public UserImportService UserImport { get; }
+
+    /// <summary>Locks users.</summary>
+    public UserLockService UserLocks { get; }
+
+    /// <summary>Keys with which users sign in.</summary>
+    public UserPublicKeyService UserPublicKeys { get; }
+
+    /// <summary>Passwords of users.</summary>
+    public UserPasswordService UserPasswords { get; }
+
+    /// <summary>Code generators of users.</summary>
+    public TotpService Totp { get; }
+
+    /// <summary>Rules for signing in.</summary>
+    public SignInPolicyService SignInPolicy { get; }
+
+    /// <summary>Directories that know users.</summary>
+    public UserDirectoryService UserDirectories { get; }
+
+    /// <summary>Signs users in.</summary>
+    public SignInService SignIns { get; }
 
     /// <summary>Groups of users.</summary>
     public UserGroupService UserGroups { get; }

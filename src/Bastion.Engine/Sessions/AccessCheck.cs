@@ -46,9 +46,8 @@ internal sealed class AccessCheck(EngineContext context, UserService users, Gran
     internal AccessDecision Decide(Caller caller, SessionSubject subject, ProtocolChannel channel, string? command)
     {
         DateTimeOffset now = context.Now;
-        UserState state = subject.User.StateAt(now);
-        if (state != UserState.Active)
-            return AccessDecision.No("UserNotActive", $"User '{subject.User.Name}' is {(state == UserState.Expired ? "no longer" : "not yet")} valid. Ask an administrator for a longer period.");
+        if (subject.User.WhyNotActive(now) is { } inactive)
+            return AccessDecision.No("UserNotActive", $"User '{subject.User.Name}' {inactive}. Ask an administrator to change that.");
         if (!context.Database.Read(connection => RightsStore.Of(connection, subject.User.Name, subject.User.Id, now)).On(Role.Operator, subject.Asset.OwnerAccountId))
             return AccessDecision.No("NotOperator", $"User '{subject.User.Name}' does not hold the role Operator for account {subject.Asset.OwnerAccountId}. Ask an administrator: Grant-BhRole Operator -User '{subject.User.Name}'");
         if (subject.Account is null)

@@ -10,12 +10,14 @@ internal static class Callers
     /// The present caller. Whoever can open the store through the module is its administrator (docs/security.md); a prompt that was
     /// reached by ssh is told apart by the address that sshd put into SSH_CONNECTION.
     /// </summary>
-    /// <param name="acting">The user with whose rights he acts; <see langword="null"/>: with all that the store's holder has.</param>
-    internal static Caller Current(User? acting)
+    internal static Caller Current() => new(Environment.UserName, Source(), FrontDoor.Module, IsAdministrator: true);
+
+    /// <summary>The present caller with a user's rights only.</summary>
+    internal static Caller As(User user)
     {
-        var holder = new Caller(Environment.UserName, Source(), FrontDoor.Module, IsAdministrator: true);
+        Caller holder = Current();
         // The audit must not say that it was the user.
-        return acting is null ? holder : holder with { Name = $"{holder.Name} (as {acting.Name})", UserId = acting.Id, IsAdministrator = false };
+        return holder with { Name = $"{holder.Name} (as {user.Name})", UserId = user.Id, IsAdministrator = false };
     }
 
     private static IPAddress Source() =>

@@ -1,7 +1,6 @@
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using Bastion.Store;
-using Bastion.Users;
 
 namespace Bastion.PowerShell;
 
@@ -14,7 +13,7 @@ internal sealed class StoreSession
     private readonly object _gate = new();
     private Engine? _engine;
     private StoreLocation? _chosen;
-    private User? _acting;
+    private Caller? _caller;
 
     /// <summary>The session of a runspace.</summary>
     internal static StoreSession Of(Runspace runspace) => Sessions.GetValue(runspace, _ => new StoreSession());
@@ -22,7 +21,7 @@ internal sealed class StoreSession
     /// <summary>Lets go of all stores; for the module's removal.</summary>
     internal static void CloseAll()
     {
-        foreach ((_, StoreSession session) in Sessions) session.Use(null, null, null);
+        foreach ((_, StoreSession session) in Sessions) session.Use(null, null);
         Sessions.Clear();
     }
 
@@ -40,25 +39,25 @@ internal sealed class StoreSession
         }
     }
 
-    /// <summary>Who sits at the prompt, with the rights that he wants to have.</summary>
+    /// <summary>Who uses the store: the user that signed in or with whose rights it is used, else whoever sits at the prompt.</summary>
     internal Caller Caller
     {
         get
         {
-            lock (_gate) return Callers.Current(_acting);
+            lock (_gate) return _caller ?? Callers.Current();
         }
     }
 
     /// <summary>Uses an open store from now on.</summary>
     /// <param name="chosen">Where it is; <see langword="null"/>: wherever BASTION_STORE says.</param>
     /// <param name="engine">The store.</param>
-    /// <param name="acting">The user with whose rights only it is used; <see langword="null"/>: with all rights.</param>
-    internal void Use(StoreLocation? chosen, Engine? engine, User? acting)
+    /// <param name="caller">Who uses it; <see langword="null"/>: whoever sits at the prompt, with all rights.</param>
+    internal void Use(StoreLocation? chosen, Engine? engine, Caller? caller = null)
     {
         lock (_gate)
         {
             _engine?.Dispose();
-            (_engine, _chosen, _acting) = (engine, chosen, acting);
+            (_engine, _chosen, _caller) = (engine, chosen, caller);
         }
     }
 }

@@ -164,7 +164,6 @@ internal static partial class Operations
     {
         yield return new("UserService.List(filter)", Open.ToWhoLooksAtAnything, a => a.Engine.Users.List(new UserFilter()).Any(u => u.Name == "guest"));
         yield return new("UserService.Resolve(reference)", Open.ToWhoLooksAtAnything, a => Do(a.Engine.Users.Resolve(Attempt.Guest)));
-        yield return new("UserService.StateOf(reference)", Open.ToWhoLooksAtAnything, a => Do(a.Engine.Users.StateOf(Attempt.Guest)));
         yield return new("UserService.Add(user)", Open.ToAdministratorsOfEverything, a => Do(a.Engine.Users.Add(a.Caller, new NewUser { Name = "new" })), Changes: true);
         yield return new("UserService.Change(reference, update)", Open.ToAdministratorsOfEverything, a => Do(a.Engine.Users.Change(a.Caller, Attempt.Guest, new UserChange { Comment = "new" })), Changes: true);
         yield return new("UserService.Remove(reference)", Open.ToAdministratorsOfEverything, a => Do(a.Engine.Users.Remove(a.Caller, Attempt.Guest)), Changes: true);

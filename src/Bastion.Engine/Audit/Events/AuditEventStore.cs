@@ -23,7 +23,7 @@ internal static class AuditEventStore
     private const string Newest = "SELECT * FROM audit_events WHERE " + Conditions;
     private const string NewestOfOwner = "SELECT * FROM audit_events WHERE owner_account_id = $owner AND " + Conditions;
 
-    internal static void Record(Connection connection, Caller caller, DateTimeOffset now, string action, string subject, string? owner, string? detail, (string? Before, string? After) fields) =>
+    internal static void Record(Connection connection, Caller caller, DateTimeOffset now, string action, string subject, string? owner = null, string? detail = null, (string? Before, string? After) fields = default) =>
         connection.Execute(Insert, ("$at", now), ("$caller", caller.Name), ("$user", caller.UserId), ("$source", caller.SourceAddress.ToString()),
             ("$action", action), ("$subject", subject), ("$owner", owner), ("$detail", detail), ("$before", fields.Before), ("$after", fields.After));
 

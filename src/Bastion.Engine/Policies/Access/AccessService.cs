@@ -70,8 +70,8 @@ public sealed class AccessService
             yield break;
         }
 
-        UserState state = one.User.StateAt(at);
-        string? closed = state != UserState.Active ? $"User '{one.User.Name}' is {(state == UserState.Expired ? "no longer" : "not yet")} valid then."
+        string? inactive = one.User.WhyNotActive(at);
+        string? closed = inactive is not null ? $"User '{one.User.Name}' {inactive} then."
             : rights.On(Role.Operator, one.Asset.OwnerAccountId) ? null : $"User '{one.User.Name}' does not hold the role Operator for account {one.Asset.OwnerAccountId}.";
         foreach (ProtocolChannel channel in Channels(query, one.Protocol))
         {

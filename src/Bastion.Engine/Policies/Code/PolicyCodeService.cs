@@ -1,3 +1,5 @@
+using System.Text;
+using Bastion.Audit.Export;
 using Bastion.Store;
 
 namespace Bastion.Policies.Code;
@@ -21,7 +23,7 @@ public sealed class PolicyCodeService
             HashSet<long>? asked = policies?.Select(reference => PolicyStore.Resolve(connection, reference).Id).ToHashSet();
             return PolicyStore.List(connection).Where(policy => asked?.Contains(policy.Id) != false).ToList();
         });
-        return PolicyFile.Write(path, PolicyWriter.Write(all), overwrite);
+        return PrivateFile.Write(path, Encoding.UTF8.GetBytes(PolicyWriter.Write(all)), overwrite);
     }
 
     /// <summary>Reads a file of policies and says what its import would do. Nothing is changed.</summary>

@@ -5,12 +5,13 @@ namespace Bastion.Roles.Rights;
 /// <summary>Reads what callers may do. Asked at every operation: a role that is taken away is gone at once.</summary>
 internal static class RightsStore
 {
-    // Of who is not valid now nothing is found. One row for each account of each project that a role is held for.
+    // Of who is locked or not valid now nothing is found. One row for each account of each project that a role is held for.
     private const string Held = """
         SELECT h.role, h.project_id, a.account_id
         FROM (SELECT role, project_id FROM role_holdings WHERE user_id = $user
               UNION SELECT g.role, g.project_id FROM user_group_members m JOIN role_holdings g ON g.user_group_id = m.group_id WHERE m.user_id = $user) h
         JOIN users u ON u.id = $user AND (u.valid_from IS NULL OR u.valid_from <= $now) AND (u.valid_until IS NULL OR u.valid_until > $now)
+            AND (u.lock_kind IS NULL OR u.locked_until <= $now)
         LEFT JOIN project_accounts a ON a.project_id = h.project_id
         """;
 
@@ -20,7 +21,7 @@ internal static class RightsStore
     internal static CallerRights Of(Connection connection, Caller caller, DateTimeOffset now) =>
         caller.UserId is { } user ? Of(connection, caller.Name, user, now) : caller.IsAdministrator ? CallerRights.OfHolder(caller.Name) : CallerRights.None(caller.Name);
 
-    /// <summary>What a user may do now; nothing, if it is not valid.</summary>
+    /// <summary>What a user may do now; nothing, if it is locked or not valid.</summary>
     internal static CallerRights Of(Connection connection, string name, long user, DateTimeOffset now)
     {
         var held = new Dictionary<Role, (bool Everything, HashSet<long> Projects, HashSet<string> Accounts)>();

@@ -23,7 +23,7 @@ public sealed class UserGroupService
     /// <summary>The users in a group, by name.</summary>
     /// <exception cref="UserGroupNotFoundException">There is none.</exception>
     public IReadOnlyList<User> Members(UserGroupReference reference) =>
-        _context.Database.Read(connection => UserGroupStore.Members(connection, UserGroupStore.Resolve(connection, reference).Id));
+        _context.Database.Read(connection => UserGroupStore.Members(connection, UserGroupStore.Resolve(connection, reference).Id).Select(user => user.At(_context.Now)).ToList());
 
     /// <summary>The groups that a user is in, by name.</summary>
     /// <exception cref="UserNotFoundException">There is none.</exception>
@@ -64,6 +64,17 @@ public sealed class UserGroupService
             change.Audit("usergroup.changed", changed.Name, detail: detail, before: before, after: Facts(change.Connection, changed));
             return UserGroupStore.Resolve(change.Connection, new UserGroupReference(old.Id));
         });
+    }
+
+    /// <summary>Puts a user into a group within a change; who is in already stays.</summary>
+    /// <exception cref="UserGroupNotFoundException">There is no such group.</exception>
+    internal static void Join(Change change, UserGroupReference reference, User user)
+    {
+        UserGroup group = UserGroupStore.Resolve(change.Connection, reference);
+        Dictionary<string, object?> before = Facts(change.Connection, group);
+        if (!UserGroupStore.PutIn(change.Connection, group.Id, user.Id)) return;
+        UserGroupStore.Change(change.Connection, group, change.Now);
+        change.Audit("usergroup.changed", group.Name, detail: $"+{user.Name}", before: before, after: Facts(change.Connection, group));
     }
 
     /// <summary>What the audit tells of a group.</summary>
