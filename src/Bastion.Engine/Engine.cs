@@ -1,4 +1,5 @@
 using Bastion.Accounts;
+using Bastion.Approvals;
 using Bastion.Assets;
 using Bastion.Assets.Groups;
 using Bastion.Assets.HostKeys;
@@ -42,7 +43,9 @@ public sealed class Engine : IDisposable
         PolicyCopies = new PolicyCopies(context);
         PolicyCode = new PolicyCodeService(context);
         Access = new AccessService(context, Grants);
-        Sessions = new SessionService(context, Users, Grants, Policies, HostKeys, new RecordingFolder(context.Location.RecordingsFolder));
+        var approvals = new ApprovalRule(context, Policies);
+        Approvals = new ApprovalService(context, approvals);
+        Sessions = new SessionService(context, Users, Grants, Policies, new ApprovalGate(context, approvals, Approvals), HostKeys, new RecordingFolder(context.Location.RecordingsFolder));
         SessionAudits = new SessionAuditService(context, Sessions.SealBroken);
     }
 
@@ -93,6 +96,9 @@ public sealed class Engine : IDisposable
 
     /// <summary>Who gets where, and why.</summary>
     public AccessService Access { get; }
+
+    /// <summary>What needs the yes of others, and what they say.</summary>
+    public ApprovalService Approvals { get; }
 
     /// <summary>Opens sessions.</summary>
     public SessionService Sessions { get; }
