@@ -13,10 +13,11 @@ internal sealed class ApprovalGate(EngineContext context, ApprovalRule rule, App
     /// <param name="wish">What is asked of approvers.</param>
     /// <param name="decide">Decides now, with the approvals that there are; asked each second while an answer is waited for.</param>
     /// <param name="stop">Ends the waiting and takes the request back.</param>
+    /// <param name="session">The approvals of the session in which it happens; <see langword="null"/>: it is a session that is to open.</param>
     /// <exception cref="BastionException">Nobody can approve, a reason is missing, or nobody was to wait.</exception>
-    internal async Task<ApprovalHold> PassAsync(Caller caller, ApprovalSubject subject, ApprovalWish wish, Func<ApprovalHold, PolicyDecision?> decide, CancellationToken stop)
+    internal async Task<ApprovalHold> PassAsync(Caller caller, ApprovalSubject subject, ApprovalWish wish, Func<ApprovalHold, PolicyDecision?> decide, CancellationToken stop, ApprovalHold? session = null)
     {
-        var hold = new ApprovalHold(context);
+        ApprovalHold hold = session?.OfSession() ?? new ApprovalHold(context);
         while (decide(hold) is { NeedsApproval: true } decision)
         {
             SectionDecision asking = decision.Sections.First(s => s.Outcome == SectionOutcome.NeedsApproval);
@@ -48,8 +49,8 @@ internal sealed class ApprovalGate(EngineContext context, ApprovalRule rule, App
         ApprovalLog.Expire(connection, caller, context.Now);
         foreach (ApprovalRequest request in hold.Ids.Select(id => ApprovalStore.Get(connection, id)))
         {
-            // A policy that no longer asks needs no answer.
-            if (rule.Of(request) is not { } demand) continue;
+            // A policy that no longer asks needs no answer, and a session uses its own once.
+            if (rule.Of(request) is not { } demand || (request.Uses > 0 && request.SessionId == sessionId)) continue;
             if (!CanBeUsed(connection, request, subject, demand)) throw new ApprovalLostException(request.Id);
             ApprovalRequest used = request with { Uses = request.Uses + 1, UsedAt = context.Now, SessionId = sessionId, State = request.Once ? ApprovalState.Used : request.State };
             ApprovalLog.Change(connection, caller, context.Now, "used", used, $"session {sessionId}");

@@ -10,6 +10,14 @@ internal sealed class ApprovalHold(EngineContext context)
     /// <summary>Ids of the requests.</summary>
     internal IReadOnlyCollection<string> Ids => _ids.Values;
 
+    /// <summary>The approval of the session alone: what was approved in it was for one use.</summary>
+    internal ApprovalHold OfSession()
+    {
+        var hold = new ApprovalHold(context);
+        if (_ids.TryGetValue(ApprovalKind.Session, out string? id)) hold._ids[ApprovalKind.Session] = id;
+        return hold;
+    }
+
     internal void Take(ApprovalRequest request) => _ids[request.Kind] = request.Id;
 
     /// <summary>The decision with what is approved: a section that asks for a yes is allowed where it was given and holds, and denied where it holds no longer.</summary>
