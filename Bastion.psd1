@@ -49,6 +49,7 @@
         'Copy-BhControlPolicy', 'Export-BhControlPolicy', 'Import-BhControlPolicy', 'Compare-BhControlPolicy'
         # approvals
         'Get-BhApproval', 'Request-BhApproval', 'Approve-BhApproval', 'Deny-BhApproval', 'Wait-BhApproval'
+        'Get-BhWebhook', 'New-BhWebhook', 'Remove-BhWebhook', 'Test-BhWebhook'
         # sessions
         'Enter-BhSession', 'Invoke-BhCommand'
         # audit

@@ -1,5 +1,6 @@
 using Bastion.Accounts;
 using Bastion.Approvals;
+using Bastion.Approvals.Webhooks;
 using Bastion.Assets;
 using Bastion.Assets.Groups;
 using Bastion.Assets.HostKeys;
@@ -23,6 +24,7 @@ namespace Bastion;
 public sealed class Engine : IDisposable
 {
     private readonly EngineContext _context;
+    private readonly WebhookOutbox _outbox;
 
     private Engine(EngineContext context)
     {
@@ -44,7 +46,9 @@ public sealed class Engine : IDisposable
         PolicyCode = new PolicyCodeService(context);
         Access = new AccessService(context, Grants);
         var approvals = new ApprovalRule(context, Policies);
-        Approvals = new ApprovalService(context, approvals);
+        _outbox = new WebhookOutbox(context);
+        Webhooks = new WebhookService(context);
+        Approvals = new ApprovalService(context, approvals, _outbox);
         Sessions = new SessionService(context, Users, Grants, Policies, new ApprovalGate(context, approvals, Approvals), HostKeys, new RecordingFolder(context.Location.RecordingsFolder));
         SessionAudits = new SessionAuditService(context, Sessions.SealBroken);
     }
@@ -100,6 +104,9 @@ public sealed class Engine : IDisposable
     /// <summary>What needs the yes of others, and what they say.</summary>
     public ApprovalService Approvals { get; }
 
+    /// <summary>Who is told of requests for approval.</summary>
+    public WebhookService Webhooks { get; }
+
     /// <summary>Opens sessions.</summary>
     public SessionService Sessions { get; }
 
@@ -107,6 +114,8 @@ public sealed class Engine : IDisposable
     public SessionAuditService SessionAudits { get; }
 
     internal EngineContext Context => _context;
+
+    internal WebhookOutbox Outbox => _outbox;
 
     /// <summary>The store's folder.</summary>
     public StoreLocation Location => _context.Location;
@@ -140,5 +149,9 @@ public sealed class Engine : IDisposable
         StoreInfoStore.Read(connection, Location.Folder, _context.Vault.KeyId, HostKeyStore.TrustsOnFirstUse(connection)));
 
     /// <summary>Lets go of the store's files.</summary>
-    public void Dispose() => _context.Database.Release();
+    public void Dispose()
+    {
+        _outbox.Dispose();
+        _context.Database.Release();
+    }
 }

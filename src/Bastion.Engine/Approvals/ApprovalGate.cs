@@ -22,6 +22,7 @@ internal sealed class ApprovalGate(EngineContext context, ApprovalRule rule, App
         {
             SectionDecision asking = decision.Sections.First(s => s.Outcome == SectionOutcome.NeedsApproval);
             (ApprovalRequest request, bool made) = FindOrMake(caller, subject, wish, asking);
+            approvals.Notify();
             if (request.State == ApprovalState.Pending && wish.NoWait) throw new ApprovalPendingException(request);
             ApprovalRequest? answered = await AnswerAsync(caller, request, made, wish, () => Asks(decide(hold), asking.Section), stop);
             if (answered is not null) hold.Take(answered);
@@ -39,7 +40,9 @@ internal sealed class ApprovalGate(EngineContext context, ApprovalRule rule, App
     internal ApprovalRequest Ask(Caller caller, ApprovalSubject subject, PolicyDecision decision, ApprovalWish wish)
     {
         SectionDecision asking = decision.Sections.FirstOrDefault(s => s.Section == SessionApproval.Name && s.Demand is not null) ?? throw new ApprovalNotNeededException(subject.ToString());
-        return context.Database.Write(connection => Make(connection, caller, subject, wish, asking));
+        ApprovalRequest request = context.Database.Write(connection => Make(connection, caller, subject, wish, asking));
+        approvals.Notify();
+        return request;
     }
 
     /// <summary>Uses approvals for a session that begins: once for good, if they are for one use. Decided again here, in one transaction.</summary>
@@ -69,6 +72,7 @@ internal sealed class ApprovalGate(EngineContext context, ApprovalRule rule, App
                 if (context.Now - told >= TimeSpan.FromSeconds(1))
                 {
                     told = context.Now;
+                    approvals.Notify();
                     if (!stillAsks())
                     {
                         if (made) Cancel(caller, request.Id, "the policies no longer ask for it");
@@ -94,7 +98,7 @@ internal sealed class ApprovalGate(EngineContext context, ApprovalRule rule, App
         ApprovalKind kind = ApprovalRule.KindOf(asking.Section);
         ApprovalRequest[] open = [.. ApprovalStore.Open(connection, subject.User.Id, subject.Asset.Id).Where(r => r.Kind == kind && subject.Is(r))];
         ApprovalRequest? found = Array.Find(open, r => rule.Of(r) is { } demand && CanBeUsed(connection, r, subject, demand))
-            ?? Array.Find(open, r => !wish.BreakGlass && r.State == ApprovalState.Pending && !(r.AskedFrom > context.Now) && (wish.Reason is null || wish.Reason == r.Reason) && (r.Once || !wish.Once));
+            ?? Array.Find(open, r => !wish.BreakGlass && r.State == ApprovalState.Pending && !(r.AskedFrom > context.Now) && (wish.Reason is null || ApprovalService.Text(wish.Reason) == r.Reason) && (r.Once || !wish.Once));
         return found is null ? (Make(connection, caller, subject, wish, asking), true) : (found, false);
     });
 
@@ -122,7 +126,7 @@ internal sealed class ApprovalGate(EngineContext context, ApprovalRule rule, App
             AccountId = subject.Account.Id,
             Protocol = subject.Account.Protocol,
             Channel = subject.Opened.ToString(),
-            Command = kind == ApprovalKind.Command ? subject.Command : null,
+            Text = kind == ApprovalKind.Command ? subject.Command : null,
             CommandHash = kind == ApprovalKind.Command ? ApprovalSubject.HashOf(subject.Command) : null,
             Reason = reason,
             Once = wish.Once || kind == ApprovalKind.Command,
@@ -151,12 +155,16 @@ internal sealed class ApprovalGate(EngineContext context, ApprovalRule rule, App
     private bool CanBeUsed(Connection connection, ApprovalRequest request, ApprovalSubject subject, ApprovalDemand demand) =>
         request.State == ApprovalState.Approved && request.GrantedFrom <= context.Now && request.GrantedUntil > context.Now && subject.Is(request) && rule.IsMet(connection, request, demand);
 
-    private void Cancel(Caller caller, string id, string why) => context.Database.Write(connection =>
+    private void Cancel(Caller caller, string id, string why)
     {
-        ApprovalRequest request = ApprovalStore.Get(connection, id);
-        if (request.State != ApprovalState.Pending) return;
-        ApprovalLog.Change(connection, caller, context.Now, "cancelled", request with { State = ApprovalState.Cancelled, ClosedAt = context.Now }, why);
-    });
+        context.Database.Write(connection =>
+        {
+            ApprovalRequest request = ApprovalStore.Get(connection, id);
+            if (request.State != ApprovalState.Pending) return;
+            ApprovalLog.Change(connection, caller, context.Now, "cancelled", request with { State = ApprovalState.Cancelled, ClosedAt = context.Now }, why);
+        });
+        approvals.Notify();
+    }
 
     private static bool Asks(PolicyDecision? decision, string section) => decision?.NeedsApproval == true && decision.Sections.Any(s => s.Section == section && s.Outcome == SectionOutcome.NeedsApproval);
 }

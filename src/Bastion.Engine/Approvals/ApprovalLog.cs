@@ -1,3 +1,4 @@
+using Bastion.Approvals.Webhooks;
 using Bastion.Audit.Events;
 using Bastion.Store;
 
@@ -9,7 +10,7 @@ internal static class ApprovalLog
     internal static void Add(Connection connection, Caller caller, ApprovalRequest request)
     {
         ApprovalStore.Add(connection, request);
-        Tell(connection, caller, request.CreatedAt, "requested", request, request.Reason is null ? null : $"because: {Printable.Escape(request.Reason)}");
+        Tell(connection, caller, request.CreatedAt, "requested", request, request.Reason is null ? null : $"because: {request.Reason}");
     }
 
     internal static void Change(Connection connection, Caller caller, DateTimeOffset now, string step, ApprovalRequest request, string? detail = null)
@@ -25,7 +26,11 @@ internal static class ApprovalLog
             Change(connection, caller, now, "expired", request.At(now), request.State == ApprovalState.Pending ? "nobody answered in time" : "its window is over");
     }
 
-    private static void Tell(Connection connection, Caller caller, DateTimeOffset now, string step, ApprovalRequest request, string? detail) =>
+    private static void Tell(Connection connection, Caller caller, DateTimeOffset now, string step, ApprovalRequest request, string? detail)
+    {
+        // That a session begins is no news to those who approved it.
+        if (step != "used") WebhookStore.Tell(connection, $"approval.{step}", WebhookText.Of($"approval.{step}", request, now), now);
         AuditEventStore.Record(connection, caller, now, $"approval.{step}", $"{request.User} → {request.Account}@{request.Asset}", request.OwnerAccountId,
             $"request {request.Id} for {request.What}{(request.CommandHash is null ? "" : $" (SHA-256 {request.CommandHash})")}{(request.BreakGlass ? ", break-glass" : "")}{(detail is null ? "" : $"; {detail}")}");
+    }
 }

@@ -57,8 +57,8 @@ public sealed record ApprovalRequest
     public required string Protocol { get; init; }
     /// <summary>What is to be opened, e.g. <c>SshShell</c>.</summary>
     public required string Channel { get; init; }
-    /// <summary>The whole text of the command; <see langword="null"/> for a session.</summary>
-    public string? Command { get; init; }
+    /// <summary>The whole text of the command, with control characters made visible, so that none deceives an approver; <see langword="null"/> for a session.</summary>
+    public string? Command => Text is null ? null : Printable.Escape(Text);
     /// <summary>SHA-256 of the command's bytes (UTF-8), in hex.</summary>
     public string? CommandHash { get; init; }
     /// <summary>Why, as the requester says.</summary>
@@ -103,7 +103,10 @@ public sealed record ApprovalRequest
     public IReadOnlyList<ApprovalDecision> Decisions { get; init; } = [];
 
     /// <summary>The command, or the channel of a session; for people.</summary>
-    public string What => Command is null ? Channel : Printable.Escape(Command);
+    public string What => Command ?? Channel;
+
+    /// <summary>The command, just as it would run.</summary>
+    internal string? Text { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => $"{User} → {Account}@{Asset} {What} ({Id})";
@@ -125,5 +128,5 @@ public sealed record ApprovalDecision(string Approver, long ApproverId, string G
 {
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{(Approved ? "yes" : "no")} by {Approver}{(Names.Key(GivenBy) == Names.Key(Approver) ? "" : $" (given by {GivenBy})")}{(Comment is null ? "" : $": {Printable.Escape(Comment)}")}";
+        $"{(Approved ? "yes" : "no")} by {Approver}{(Names.Key(GivenBy) == Names.Key(Approver) ? "" : $" (given by {GivenBy})")}{(Comment is null ? "" : $": {Comment}")}";
 }

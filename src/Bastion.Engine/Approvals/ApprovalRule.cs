@@ -12,7 +12,7 @@ internal sealed class ApprovalRule(EngineContext context, PolicyService policies
     internal ApprovalDemand? Of(ApprovalRequest request)
     {
         if (!Enum.TryParse(request.Channel, out ProtocolChannel channel) || !IPAddress.TryParse(request.SourceAddress, out IPAddress? source)) return null;
-        PolicyDecision decision = policies.Decide(request.UserId, request.AssetId, request.Account, channel, source, context.Now, request.Command);
+        PolicyDecision decision = policies.Decide(request.UserId, request.AssetId, request.Account, channel, source, context.Now, request.Text);
         // Another section's no is not the approver's business: it is asked when the approval is used.
         ApprovalDemand? demand = decision.Sections.FirstOrDefault(section => section.Section == SectionOf(request.Kind))?.Demand;
         return demand is null ? null : demand with { Eligible = [.. demand.Eligible.Where(approver => approver.Id != request.RequestedByUserId)] };

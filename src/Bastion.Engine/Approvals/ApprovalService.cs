@@ -1,3 +1,4 @@
+using Bastion.Approvals.Webhooks;
 using Bastion.Policies;
 using Bastion.Store;
 using Bastion.Users;
@@ -14,8 +15,9 @@ public sealed class ApprovalService
 
     private readonly EngineContext _context;
     private readonly ApprovalRule _rule;
+    private readonly WebhookOutbox _outbox;
 
-    internal ApprovalService(EngineContext context, ApprovalRule rule) => (_context, _rule) = (context, rule);
+    internal ApprovalService(EngineContext context, ApprovalRule rule, WebhookOutbox outbox) => (_context, _rule, _outbox) = (context, rule, outbox);
 
     /// <summary>Requests that fit, newest first: all of them for administrators, for others their own and those that they could answer.</summary>
     public IReadOnlyList<ApprovalRequest> List(Caller caller, ApprovalFilter filter)
@@ -92,11 +94,19 @@ public sealed class ApprovalService
             ApprovalRequest request = Get(caller, id);
             if (request.State != ApprovalState.Pending) return request;
             if (_context.Now >= until) throw new ApprovalWaitTimeoutException(id);
-            if (_context.Now - told >= TimeSpan.FromSeconds(1)) onWaiting?.Invoke(request);
-            if (_context.Now - told >= TimeSpan.FromSeconds(1)) told = _context.Now;
+            if (_context.Now - told >= TimeSpan.FromSeconds(1))
+            {
+                told = _context.Now;
+                Notify();
+                onWaiting?.Invoke(request);
+            }
+
             await Task.Delay(PollEvery, _context.Clock, stop);
         }
     }
+
+    /// <summary>Sends what waits for webhooks, in the background.</summary>
+    internal void Notify() => _outbox.Kick();
 
     /// <summary>Says yes for an approver whose right to it was checked.</summary>
     internal void Approve(Connection connection, Caller caller, ApprovalRequest request, ApprovalDemand demand, Approver approver, ApprovalAnswer answer)
@@ -114,7 +124,7 @@ public sealed class ApprovalService
     {
         ArgumentNullException.ThrowIfNull(caller);
         // One transaction: of two who answer at once, the second finds the first one's answer.
-        return _context.Database.Write(connection =>
+        ApprovalRequest answered = _context.Database.Write(connection =>
         {
             ApprovalLog.Expire(connection, caller, _context.Now);
             ApprovalRequest request = ApprovalStore.Get(connection, id);
@@ -122,6 +132,8 @@ public sealed class ApprovalService
             work(connection, request, Identify(connection, caller, id, answer));
             return ApprovalStore.Get(connection, id).At(_context.Now);
         });
+        Notify();
+        return answered;
     }
 
     // Whoever is signed in answers for himself. Whoever holds the store names the approver for whom he answers, and the audit names both.
@@ -171,5 +183,6 @@ public sealed class ApprovalService
 
     private static string Show(ApprovalDemand demand) => demand.Eligible.Count == 0 ? "nobody" : string.Join(", ", demand.Eligible);
 
-    internal static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+    // What people write is shown to others as it is: so it holds nothing that a terminal would obey.
+    internal static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : Printable.Escape(text.Trim());
 }

@@ -49,7 +49,7 @@ internal static class ApprovalStore
     internal static void Add(Connection connection, ApprovalRequest request) => connection.Execute(Insert,
         ("$id", request.Id), ("$kind", request.Kind), ("$state", request.State), ("$user", request.UserId), ("$userName", request.User), ("$asset", request.AssetId),
         ("$assetName", request.Asset), ("$owner", request.OwnerAccountId), ("$account", request.AccountId), ("$accountName", request.Account), ("$protocol", request.Protocol),
-        ("$channel", request.Channel), ("$command", request.Command), ("$hash", request.CommandHash), ("$reason", request.Reason), ("$once", request.Once),
+        ("$channel", request.Channel), ("$command", request.Text), ("$hash", request.CommandHash), ("$reason", request.Reason), ("$once", request.Once),
         ("$from", request.AskedFrom), ("$until", request.AskedUntil), ("$needed", (long)request.Needed), ("$approvers", JsonSerializer.Serialize(request.Approvers)), ("$policy", request.Policy),
         ("$by", request.RequestedBy), ("$callerUser", request.RequestedByUserId), ("$source", request.SourceAddress), ("$created", request.CreatedAt), ("$expires", request.ExpiresAt));
 
@@ -79,7 +79,7 @@ internal static class ApprovalStore
         AccountId = row.Long("account_id"),
         Protocol = row.Text("protocol"),
         Channel = row.Text("channel"),
-        Command = row.TextOrNull("command"),
+        Text = row.TextOrNull("command"),
         CommandHash = row.TextOrNull("command_hash"),
         Reason = row.TextOrNull("reason"),
         Once = row.Flag("once"),

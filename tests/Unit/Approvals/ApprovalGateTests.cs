@@ -55,6 +55,19 @@ public sealed class ApprovalGateTests : IDisposable
     }
 
     [Fact]
+    public async Task An_approver_sees_no_control_characters_and_approves_the_bytes_as_they_are()
+    {
+        ApproveCommands("rm");
+        const string Command = "rm x \u001B[2K\rls # \u202Etxt";
+        ApprovalSubject subject = _world.Subject(ProtocolChannel.SshExec, Command);
+        await Assert.ThrowsAsync<ApprovalPendingException>(() => _world.PassAsync(subject, new ApprovalWish { Reason = "a\u001B[31mb" }));
+        Assert.Equal((@"rm x \u{1B}[2K\u{D}ls # \u{202E}txt", @"a\u{1B}[31mb"), (Single.Command, Single.Reason));
+        _world.Approve(Single, "bob");
+        Assert.Single((await _world.PassAsync(subject)).Ids);
+        await Assert.ThrowsAsync<ApprovalPendingException>(() => _world.PassAsync(subject with { Command = Single.Command }));
+    }
+
+    [Fact]
     public async Task A_command_is_approved_for_one_use()
     {
         ApproveCommands("rm");

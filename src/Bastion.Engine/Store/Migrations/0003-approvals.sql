@@ -49,3 +49,28 @@ CREATE TABLE approval_decisions (
     at         INTEGER NOT NULL,
     PRIMARY KEY (request_id, user_id)     -- a later no of the same approver replaces the yes
 ) STRICT, WITHOUT ROWID;
+
+-- Who is told of requests and answers. The address is a secret with many services, so it is in secrets, as the key for signatures is.
+CREATE TABLE webhooks (
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
+    name         TEXT NOT NULL,
+    name_key     TEXT NOT NULL UNIQUE,
+    shape        TEXT NOT NULL,           -- Json, DingTalk, Slack
+    host         TEXT NOT NULL,           -- scheme, name and port of the address
+    is_signed    INTEGER NOT NULL,
+    created_at   INTEGER NOT NULL,
+    delivered_at INTEGER,                 -- last
+    last_error   TEXT                     -- of the last try; NULL: it was delivered
+) STRICT;
+
+-- Written with what they tell of, sent by whichever process is there.
+CREATE TABLE webhook_messages (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    webhook_id INTEGER NOT NULL REFERENCES webhooks (id) ON DELETE CASCADE,
+    event      TEXT NOT NULL,
+    body       TEXT NOT NULL,             -- JSON, as the shape Json has it
+    tries      INTEGER NOT NULL,
+    next_at    INTEGER NOT NULL           -- when it may be tried again
+) STRICT;
+CREATE INDEX webhook_messages_by_time ON webhook_messages (next_at);
+CREATE INDEX webhook_messages_by_webhook ON webhook_messages (webhook_id);
