@@ -85,8 +85,9 @@ internal sealed class ApprovalGate(EngineContext context, ApprovalRule rule, App
                 await Task.Delay(ApprovalService.PollEvery, context.Clock, stop);
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (e is OperationCanceledException or BastionException)
         {
+            // He stopped, or what he asks for is gone meanwhile.
             if (made) Cancel(caller, request.Id, "the requester no longer waits");
             throw;
         }
