@@ -43,7 +43,7 @@ public sealed class PolicyFileErrorTests : IDisposable
     [InlineData("- name: a\n  rules:\n    SourceAddress:\n      allow: [10.0.0.1/8]\n      deny: []\n", "6:15 in SourceAddress: '10.0.0.1/8' is not an address or a CIDR range")]
     [InlineData("- name: a\n  rules:\n    CommandApproval:\n      commands: [rm]\n      approvers: [bobb]\n      approverGroups: []\n      needed: 1\n      timeoutMinutes: 30\n      lifetimeMinutes: 60\n", "7:19 No user is called 'bobb'. Did you mean 'bob'?")]
     [InlineData("- name: a\n  rules:\n    CommandApproval:\n      commands: [rm]\n      approvers: []\n      approverGroups: [opps]\n      needed: 1\n      timeoutMinutes: 30\n      lifetimeMinutes: 60\n", "8:24 No group of users is called 'opps'. Did you mean 'ops'?")]
-    [InlineData("- name: a\n  rules:\n    SessionApproval:\n      required: true\n", "5:5 in SessionApproval: 'approvers' is missing.")]
+    [InlineData("- name: a\n  rules:\n    SessionApproval:\n      required: true\n", "6:7 in SessionApproval: 'approvers' is missing.")]
     public void An_error_has_its_place_and_says_what_to_do(string policies, string problem)
     {
         _world.WritePolicies(policies);
