@@ -54,7 +54,7 @@ internal sealed class ApprovalGate(EngineContext context, ApprovalRule rule, App
         {
             // A policy that no longer asks needs no answer, and a session uses its own once.
             if (rule.Of(request) is not { } demand || (request.Uses > 0 && request.SessionId == sessionId)) continue;
-            if (!CanBeUsed(connection, request, subject, demand)) throw new ApprovalLostException(request.Id);
+            if (!CanBeUsed(request, subject, demand)) throw new ApprovalLostException(request.Id);
             ApprovalRequest used = request with { Uses = request.Uses + 1, UsedAt = context.Now, SessionId = sessionId, State = request.Once ? ApprovalState.Used : request.State };
             ApprovalLog.Change(connection, caller, context.Now, "used", used, $"session {sessionId}");
         }
@@ -98,7 +98,7 @@ internal sealed class ApprovalGate(EngineContext context, ApprovalRule rule, App
         ApprovalLog.Expire(connection, caller, context.Now);
         ApprovalKind kind = ApprovalRule.KindOf(asking.Section);
         ApprovalRequest[] open = [.. ApprovalStore.Open(connection, subject.User.Id, subject.Asset.Id).Where(r => r.Kind == kind && subject.Is(r))];
-        ApprovalRequest? found = Array.Find(open, r => rule.Of(r) is { } demand && CanBeUsed(connection, r, subject, demand))
+        ApprovalRequest? found = Array.Find(open, r => rule.Of(r) is { } demand && CanBeUsed(r, subject, demand))
             ?? Array.Find(open, r => !wish.BreakGlass && r.State == ApprovalState.Pending && !(r.AskedFrom > context.Now) && (wish.Reason is null || ApprovalService.Text(wish.Reason) == r.Reason) && (r.Once || !wish.Once));
         return found is null ? (Make(connection, caller, subject, wish, asking), true) : (found, false);
     });
@@ -109,8 +109,8 @@ internal sealed class ApprovalGate(EngineContext context, ApprovalRule rule, App
         ApprovalDemand demand = asking.Demand! with { Eligible = [.. asking.Demand!.Eligible.Where(approver => approver.Id != caller.UserId)] };
         bool breakGlass = wish.BreakGlass && kind == ApprovalKind.Session;
         string? reason = ApprovalService.Text(wish.Reason);
-        if (breakGlass) RequireMayBreakGlass(connection, caller, subject, demand);
-        else if (!demand.CanBeMet) throw new NoApproverException(subject.ToString(), ApproverStore.MayBreakGlass(connection, demand.Terms, subject.User.Id, context.Now));
+        if (breakGlass) RequireMayBreakGlass(caller, subject, demand);
+        else if (!demand.CanBeMet) throw new NoApproverException(subject.ToString(), demand.MayBreakGlass);
         if (reason is null && (breakGlass || demand.Terms.RequireReason)) throw new ReasonMissingException(subject.ToString(), "-Reason");
         ApprovalWindow.Check(subject.ToString(), wish, demand.Terms, context.Now);
         var request = new ApprovalRequest
@@ -147,14 +147,14 @@ internal sealed class ApprovalGate(EngineContext context, ApprovalRule rule, App
         return ApprovalStore.Get(connection, request.Id);
     }
 
-    private void RequireMayBreakGlass(Connection connection, Caller caller, ApprovalSubject subject, ApprovalDemand demand)
+    private static void RequireMayBreakGlass(Caller caller, ApprovalSubject subject, ApprovalDemand demand)
     {
         if (caller.UserId is { } id && id != subject.User.Id) throw new NotAuthorizedException(caller.Name);
-        if (!ApproverStore.MayBreakGlass(connection, demand.Terms, subject.User.Id, context.Now)) throw new BreakGlassRefusedException(subject.ToString(), subject.User.Name);
+        if (!demand.MayBreakGlass) throw new BreakGlassRefusedException(subject.ToString(), subject.User.Name);
     }
 
-    private bool CanBeUsed(Connection connection, ApprovalRequest request, ApprovalSubject subject, ApprovalDemand demand) =>
-        request.State == ApprovalState.Approved && request.GrantedFrom <= context.Now && request.GrantedUntil > context.Now && subject.Is(request) && rule.IsMet(connection, request, demand);
+    private bool CanBeUsed(ApprovalRequest request, ApprovalSubject subject, ApprovalDemand demand) =>
+        request.State == ApprovalState.Approved && request.GrantedFrom <= context.Now && request.GrantedUntil > context.Now && subject.Is(request) && ApprovalRule.IsMet(request, demand);
 
     private void Cancel(Caller caller, string id, string why)
     {

@@ -1,7 +1,6 @@
 using System.Net;
 using Bastion.Policies;
 using Bastion.Policies.Rules;
-using Bastion.Store;
 
 namespace Bastion.Approvals;
 
@@ -19,9 +18,7 @@ internal sealed class ApprovalRule(EngineContext context, PolicyService policies
     }
 
     /// <summary>Whether enough of those who said yes may still say it.</summary>
-    internal bool IsMet(Connection connection, ApprovalRequest request, ApprovalDemand demand) => request.BreakGlass
-        ? ApproverStore.MayBreakGlass(connection, demand.Terms, request.UserId, context.Now)
-        : Yes(request, demand) >= demand.Terms.Needed;
+    internal static bool IsMet(ApprovalRequest request, ApprovalDemand demand) => request.BreakGlass ? demand.MayBreakGlass : Yes(request, demand) >= demand.Terms.Needed;
 
     /// <summary>How many of those who may answer now have said yes.</summary>
     internal static int Yes(ApprovalRequest request, ApprovalDemand demand) => request.Decisions.Count(d => d.Approved && demand.Eligible.Any(approver => approver.Id == d.ApproverId));

@@ -55,6 +55,6 @@ internal static class Evaluation
 
     private static SectionDecision Say(Verdict verdict, string section, Candidate policy) => new(section, verdict.Outcome, policy.Name, policy.Id, policy.Priority, verdict.Why)
     {
-        Demand = verdict.Terms is { } terms ? new ApprovalDemand(terms, []) : null,
+        Demand = verdict.Terms is { } terms ? new ApprovalDemand(terms, [], MayBreakGlass: false) : null,
     };
 }

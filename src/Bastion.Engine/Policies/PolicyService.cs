@@ -120,7 +120,7 @@ public sealed class PolicyService
     public IReadOnlyList<string> Warnings(ControlPolicy policy)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        return _context.Database.Read(connection => ApprovalWarnings.Of(connection, policy, _context.Now).ToList());
+        return _context.Database.Read(connection => ApprovalWarnings.Of(connection, policy, written: true, _context.Now).ToList());
     }
 
     /// <summary>Says what the policies would decide, without opening anything. Grants are not asked.</summary>

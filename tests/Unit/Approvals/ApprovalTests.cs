@@ -96,6 +96,25 @@ public sealed class ApprovalTests : IDisposable
     }
 
     [Fact]
+    public void Nobody_becomes_an_approver_by_getting_the_name_of_one()
+    {
+        _world.Require(new ApprovalTerms { Approvers = ["bob"], ApproverGroups = ["leads"], BreakGlass = ["kim"] });
+        ApprovalRequest request = _world.Ask();
+        _world.Engine.Users.Change(TempStore.Admin, new("bob"), new UserChange { Name = "robert" });
+        _world.Engine.Users.Add(TempStore.Admin, new NewUser { Name = "bob" });
+        _world.Engine.GroupRemoval.Remove(TempStore.Admin, new Bastion.Users.Groups.UserGroupReference("leads"));
+        _world.Engine.UserGroups.Add(TempStore.Admin, new() { Name = "leads", Users = [new("bob")] });
+        // Another change of the policy means nobody new
+        _world.Engine.Policies.Change(TempStore.Admin, new("ask"), new() { Priority = 7 });
+        Assert.Throws<NotApproverException>(() => _world.Engine.Approvals.Approve(TempStore.Admin, request.Id, new() { As = new("bob") }));
+        Assert.False(_world.Decide(_world.Subject()).NeedsApproval);
+        Assert.Contains("nobody of them can give it", Assert.Single(_world.Engine.Policies.Warnings(_world.Engine.Policies.Resolve(new("ask")))), StringComparison.Ordinal);
+        // Who writes the rule again means those who are called so now
+        _world.Engine.Policies.Change(TempStore.Admin, new("ask"), new() { Rules = rules => rules.With(SessionApproval.By(Bob)) });
+        Assert.Equal(ApprovalState.Approved, _world.Engine.Approvals.Approve(TempStore.Admin, request.Id, new() { As = new("bob") }).State);
+    }
+
+    [Fact]
     public void A_request_expires_and_so_does_an_approval()
     {
         _world.Require(Bob with { Timeout = TimeSpan.FromMinutes(5), Lifetime = TimeSpan.FromMinutes(10) });

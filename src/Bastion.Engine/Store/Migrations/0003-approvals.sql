@@ -74,3 +74,15 @@ CREATE TABLE webhook_messages (
 ) STRICT;
 CREATE INDEX webhook_messages_by_time ON webhook_messages (next_at);
 CREATE INDEX webhook_messages_by_webhook ON webhook_messages (webhook_id);
+
+-- Rules name approvers; this keeps who was meant when the rule was written, so that nobody becomes one by getting the name of another.
+CREATE TABLE policy_approvers (
+    policy_id INTEGER NOT NULL REFERENCES control_policies (id) ON DELETE CASCADE,
+    name_key  TEXT NOT NULL,
+    user_id   INTEGER REFERENCES users (id) ON DELETE CASCADE,
+    group_id  INTEGER REFERENCES user_groups (id) ON DELETE CASCADE,
+    CHECK ((user_id IS NULL) <> (group_id IS NULL))
+) STRICT;
+CREATE UNIQUE INDEX policy_approvers_once ON policy_approvers (policy_id, name_key, user_id IS NULL);
+CREATE INDEX policy_approvers_by_user ON policy_approvers (user_id);
+CREATE INDEX policy_approvers_by_group ON policy_approvers (group_id);
