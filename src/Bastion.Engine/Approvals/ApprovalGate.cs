@@ -68,6 +68,7 @@ internal sealed class ApprovalGate(EngineContext context, ApprovalRule rule, App
             while (true)
             {
                 request = context.Database.Read(connection => ApprovalStore.Get(connection, request.Id)).At(context.Now);
+                if (request.State == ApprovalState.Expired) approvals.Expire(caller);
                 if (request.State != ApprovalState.Pending) return request;
                 if (context.Now - told >= TimeSpan.FromSeconds(1))
                 {

@@ -92,7 +92,12 @@ public sealed class ApprovalService
         while (true)
         {
             ApprovalRequest request = Get(caller, id);
-            if (request.State != ApprovalState.Pending) return request;
+            if (request.State != ApprovalState.Pending)
+            {
+                Expire(caller);
+                return request;
+            }
+
             if (_context.Now >= until) throw new ApprovalWaitTimeoutException(id);
             if (_context.Now - told >= TimeSpan.FromSeconds(1))
             {
@@ -103,6 +108,13 @@ public sealed class ApprovalService
 
             await Task.Delay(PollEvery, _context.Clock, stop);
         }
+    }
+
+    /// <summary>Writes down which requests time has closed, as who waits for them notices it first.</summary>
+    internal void Expire(Caller caller)
+    {
+        _context.Database.Write(connection => ApprovalLog.Expire(connection, caller, _context.Now));
+        Notify();
     }
 
     /// <summary>Sends what waits for webhooks, in the background.</summary>

@@ -140,6 +140,18 @@ public sealed class ApprovalGateTests : IDisposable
     }
 
     [Fact]
+    public async Task What_nobody_answers_in_time_is_denied_and_told()
+    {
+        _world.Require(Bob with { Timeout = TimeSpan.FromMinutes(5) });
+        Task<ApprovalHold> waiting = ApprovalWorld.Gate(_world.Engine).PassAsync(TempStore.Admin, _world.Subject(), new(), hold => _world.Decide(_world.Subject(), hold), CancellationToken.None);
+        _world.World.Store.Clock.Advance(TimeSpan.FromMinutes(5));
+        PolicyDecision decision = _world.Decide(_world.Subject(), await waiting);
+        Assert.False(decision.Allowed || decision.NeedsApproval);
+        Assert.Contains($"Request {Single.Id} was not answered in time", decision.Summary, StringComparison.Ordinal);
+        Assert.Single(_world.World.Store.Events("approval.expired"));
+    }
+
+    [Fact]
     public async Task Who_no_longer_waits_takes_his_request_back()
     {
         _world.Require(Bob);

@@ -63,8 +63,18 @@ internal sealed class WebhookOutbox : IDisposable
         {
             while (HasMore())
             {
-                while (Take() is { } message) await SendAsync(message);
-                if (_context.Database.Read(WebhookStore.NextDue) is { } due) _later.Change(due > _context.Now ? due - _context.Now : TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
+                // Read first: with nothing to send nobody is kept from writing.
+                while (_context.Database.Read(WebhookStore.NextDue) is { } due)
+                {
+                    TimeSpan early = due - _context.Now;
+                    if (early > TimeSpan.Zero)
+                    {
+                        _later.Change(early, Timeout.InfiniteTimeSpan);
+                        break;
+                    }
+
+                    if (Take() is { } message) await SendAsync(message);
+                }
             }
         }
         catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or BastionException)
