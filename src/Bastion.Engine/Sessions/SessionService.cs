@@ -9,6 +9,7 @@ using Bastion.Audit.Sessions;
 using Bastion.Grants;
 using Bastion.Policies;
 using Bastion.Policies.Commands;
+using Bastion.Policies.Rules;
 using Bastion.Sessions.Ssh;
 using Bastion.Sessions.Terminals;
 using Bastion.Users;
@@ -95,7 +96,9 @@ public sealed class SessionService
         ArgumentNullException.ThrowIfNull(request);
         SessionSubject subject = _access.Identify(caller, request);
         AccessDecision decision = _access.Decide(caller, subject, channel, null, at: request.Approval.From);
-        if (!decision.Allowed && !decision.NeedsApproval) throw new SessionDeniedException(decision.ErrorId ?? "Denied", $"{subject.Account?.Name}@{subject.Asset.Name}", decision.Reason);
+        // Which commands will run is not known yet: what holds for them is asked when they do.
+        bool denied = decision.Policy?.Sections.Any(s => s.Outcome == SectionOutcome.Denied && !(channel == ProtocolChannel.SshExec && s.Section is CommandControl.Name or CommandApproval.Name)) ?? true;
+        if (denied) throw new SessionDeniedException(decision.ErrorId ?? "Denied", $"{subject.Account?.Name}@{subject.Asset.Name}", decision.Reason);
         return _approvals.Ask(caller, Asking(caller, subject, channel, null), decision.Policy!, request.Approval);
     }
 

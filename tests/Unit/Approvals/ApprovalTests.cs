@@ -96,6 +96,16 @@ public sealed class ApprovalTests : IDisposable
     }
 
     [Fact]
+    public void Commands_that_are_not_known_yet_hinder_no_request_and_a_channel_that_stays_closed_does()
+    {
+        _world.Require(Bob);
+        _world.Engine.Policies.Add(TempStore.Admin, new NewControlPolicy { Name = "commands", Rules = [CommandControl.Parse(["ls"], null, allowOpaque: false), CommandApproval.Parse(["rm"], Bob)] });
+        var request = new Bastion.Sessions.SessionRequest { Asset = new("web-1"), Account = "root", User = new("ana") };
+        Assert.Equal("SshExec", _world.Engine.Sessions.AskApproval(TempStore.Admin, request, ProtocolChannel.SshExec).Channel);
+        Assert.Equal("DeniedByPolicy", Assert.Throws<Bastion.Sessions.SessionDeniedException>(() => _world.Engine.Sessions.AskApproval(TempStore.Admin, request, ProtocolChannel.SshShell)).Id);
+    }
+
+    [Fact]
     public void Nobody_becomes_an_approver_by_getting_the_name_of_one()
     {
         _world.Require(new ApprovalTerms { Approvers = ["bob"], ApproverGroups = ["leads"], BreakGlass = ["kim"] });
