@@ -14,6 +14,7 @@
     TypesToProcess         = @('Groups.types.ps1xml')
     FormatsToProcess       = @(
         'Accounts.format.ps1xml'
+        'Approvals.format.ps1xml'
         'Assets.format.ps1xml'
         'Audit.format.ps1xml'
         'Cloud.format.ps1xml'
@@ -54,6 +55,9 @@
         'Get-BhControlPolicy', 'New-BhControlPolicy', 'Set-BhControlPolicy', 'Remove-BhControlPolicy'
         'Enable-BhControlPolicy', 'Disable-BhControlPolicy', 'Test-BhControlPolicy'
         'Copy-BhControlPolicy', 'Export-BhControlPolicy', 'Import-BhControlPolicy', 'Compare-BhControlPolicy'
+        # approvals
+        'Get-BhApproval', 'Request-BhApproval', 'Approve-BhApproval', 'Deny-BhApproval', 'Wait-BhApproval'
+        'Get-BhWebhook', 'New-BhWebhook', 'Remove-BhWebhook', 'Test-BhWebhook'
         # sessions
         'Enter-BhSession', 'Invoke-BhCommand'
         # audit

@@ -1,5 +1,7 @@
 using Bastion.Accounts;
 using Bastion.Accounts.Projects;
+using Bastion.Approvals;
+using Bastion.Approvals.Webhooks;
 using Bastion.Assets;
 using Bastion.Assets.Groups;
 using Bastion.Assets.HostKeys;
@@ -32,6 +34,7 @@ namespace Bastion;
 public sealed class Engine : IDisposable
 {
     private readonly EngineContext _context;
+    private readonly WebhookOutbox _outbox;
 
     private readonly Engine? _whole;
 
@@ -62,8 +65,12 @@ public sealed class Engine : IDisposable
         PolicyCopies = new PolicyCopies(context);
         PolicyCode = new PolicyCodeService(context);
         Access = new AccessService(context, Grants);
-        // Gates ask what there is, not what their caller may see of it.
-        Sessions = whole?.Sessions ?? new SessionService(context, Users, Grants, Policies, HostKeys, new RecordingFolder(context.Location.RecordingsFolder));
+        // Gates ask what there is, not what their caller may see of it; who may see and answer a request is decided for each.
+        var approvals = new ApprovalRule(context, Policies);
+        _outbox = whole?._outbox ?? new WebhookOutbox(context);
+        Webhooks = new WebhookService(context);
+        Approvals = whole?.Approvals ?? new ApprovalService(context, approvals, _outbox);
+        Sessions = whole?.Sessions ?? new SessionService(context, Users, Grants, Policies, new ApprovalGate(context, approvals, Approvals), HostKeys, new RecordingFolder(context.Location.RecordingsFolder));
         SessionAudits = new SessionAuditService(context, Sessions.SealBroken);
         AuditEvents = new AuditEventService(context);
         Projects = new ProjectService(context);
@@ -142,6 +149,12 @@ public sealed class Engine : IDisposable
     /// <summary>Who gets where, and why.</summary>
     public AccessService Access { get; }
 
+    /// <summary>What needs the yes of others, and what they say.</summary>
+    public ApprovalService Approvals { get; }
+
+    /// <summary>Who is told of requests for approval.</summary>
+    public WebhookService Webhooks { get; }
+
     /// <summary>Opens sessions.</summary>
     public SessionService Sessions { get; }
 
@@ -158,6 +171,8 @@ public sealed class Engine : IDisposable
     public RoleService Roles { get; }
 
     internal EngineContext Context => _context;
+
+    internal WebhookOutbox Outbox => _outbox;
 
     /// <summary>The store's folder.</summary>
     public StoreLocation Location => _context.Location;
@@ -206,6 +221,8 @@ public sealed class Engine : IDisposable
     /// <summary>Lets go of the store's files.</summary>
     public void Dispose()
     {
-        if (_whole is null) _context.Database.Release();
+        if (_whole is not null) return;
+        _outbox.Dispose();
+        _context.Database.Release();
     }
 }

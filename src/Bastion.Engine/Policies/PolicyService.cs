@@ -53,6 +53,7 @@ public sealed class PolicyService
                 CreatedAt = change.Now,
                 ChangedAt = change.Now,
             };
+            ApproverStore.Require(change.Connection, made.RuleSet, PolicyRules.None);
             return Add(change, made);
         });
     }
@@ -81,6 +82,7 @@ public sealed class PolicyService
             string what = Compare(old, changed, scope);
             if (what.Length == 0) return old;
             IReadOnlyList<string> owners = PolicyAuthority.AuthorizeNew(change, changed);
+            ApproverStore.Require(change.Connection, changed.RuleSet, old.RuleSet);
             RefuseTwin(change.Connection, changed.Name, old.Name);
             PolicyStore.Change(change.Connection, changed, scope.Length > 0);
             change.Audit("policy.changed", changed.Name, OwnerAccounts.Only(owners), what, PolicyAuthority.Facts(old), PolicyAuthority.Facts(changed));
@@ -110,8 +112,18 @@ public sealed class PolicyService
     internal PolicyDecision Decide(long userId, long assetId, string accountName, ProtocolChannel channel, IPAddress source, DateTimeOffset now, string? command = null)
     {
         ArgumentNullException.ThrowIfNull(source);
-        IReadOnlyList<Candidate> candidates = _context.Database.Read(connection => PolicyStore.Candidates(connection, userId, assetId));
-        return Evaluation.Decide(candidates, new AccessAttempt(accountName, channel, source, now, command));
+        return _context.Database.Read(connection =>
+        {
+            PolicyDecision decision = Evaluation.Decide(PolicyStore.Candidates(connection, userId, assetId), new AccessAttempt(accountName, channel, source, now, command));
+            return ApproverStore.Complete(connection, decision, userId);
+        });
+    }
+
+    /// <summary>What an administrator may not expect of a policy: an approval that nobody can give.</summary>
+    public IReadOnlyList<string> Warnings(ControlPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return _context.Database.Read(connection => ApprovalWarnings.Of(connection, policy, written: true, _context.Now).ToList());
     }
 
     /// <summary>Says what the policies would decide, without opening anything. Grants are not asked.</summary>

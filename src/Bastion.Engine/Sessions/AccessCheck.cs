@@ -1,3 +1,4 @@
+using Bastion.Approvals;
 using Bastion.Assets;
 using Bastion.Grants;
 using Bastion.Policies;
@@ -42,10 +43,16 @@ internal sealed class AccessCheck(EngineContext context, UserService users, Gran
         return named is null || named.Id == id || (named.Id is null && Names.Key(named.Name) == Names.Key(user.Name)) ? user : throw new NotAuthorizedException(caller.Name);
     }
 
-    /// <summary>Decides, now. Any doubt is a no.</summary>
-    internal AccessDecision Decide(Caller caller, SessionSubject subject, ProtocolChannel channel, string? command)
+    /// <summary>Decides. Any doubt is a no.</summary>
+    /// <param name="caller">Who calls.</param>
+    /// <param name="subject">Who wants to go where.</param>
+    /// <param name="channel">What is opened.</param>
+    /// <param name="command">The command; <see langword="null"/>: none is named.</param>
+    /// <param name="hold">The approvals that there are.</param>
+    /// <param name="at">When; <see langword="null"/>: now.</param>
+    internal AccessDecision Decide(Caller caller, SessionSubject subject, ProtocolChannel channel, string? command, ApprovalHold? hold = null, DateTimeOffset? at = null)
     {
-        DateTimeOffset now = context.Now;
+        DateTimeOffset now = at ?? context.Now;
         if (subject.User.WhyNotActive(now) is { } inactive)
             return AccessDecision.No("UserNotActive", $"User '{subject.User.Name}' {inactive}. Ask an administrator to change that.");
         if (!context.Database.Read(connection => RightsStore.Of(connection, subject.User.Name, subject.User.Id, now)).On(Role.Operator, subject.Asset.OwnerAccountId))
@@ -56,6 +63,7 @@ internal sealed class AccessCheck(EngineContext context, UserService users, Gran
         if (!grant.Granted)
             return AccessDecision.No("NotGranted", $"User '{subject.User.Name}' may not use {subject.Account}: {grant.Reason} Ask an administrator: Grant-BhAssetAccount '{subject.Asset.Name}' -User '{subject.User.Name}' -Account '{subject.Account.Name}'");
         PolicyDecision policy = policies.Decide(subject.User.Id, subject.Asset.Id, subject.Account.Name, channel, caller.SourceAddress, now, command);
+        policy = hold?.Apply(policy) ?? policy;
         return new AccessDecision(policy.Allowed, policy.Allowed ? null : "DeniedByPolicy", policy.Summary, policy);
     }
 }
@@ -73,7 +81,10 @@ internal sealed record SessionSubject(User User, Asset Asset, AssetAccount? Acco
 internal sealed record AccessDecision(bool Allowed, string? ErrorId, string Reason, PolicyDecision? Policy)
 {
     /// <summary>Whether a policy decided on the command: it then has to go to the shell for which it was read.</summary>
-    internal bool DecidesCommands => Policy?.Sections.Any(s => s.Section == CommandControl.Name && s.Policy is not null && s.Why != CommandControl.Unrestricted) == true;
+    internal bool DecidesCommands => Policy?.Sections.Any(s => s.Section is CommandControl.Name or CommandApproval.Name && s.Policy is not null && s.Why != CommandControl.Unrestricted) == true;
+
+    /// <summary>Whether it is allowed as soon as others say yes.</summary>
+    internal bool NeedsApproval => Policy?.NeedsApproval == true;
 
     internal static AccessDecision No(string errorId, string reason) => new(false, errorId, reason, null);
 }

@@ -60,7 +60,7 @@ public sealed class AccessService
         if (accounts.Length == 0 && reached.Count == 0) yield return New(user, asset, query, at) with { Reason = "Not granted: nothing on this asset is granted, and it has no account yet." };
     }
 
-    private static IEnumerable<AccessExplanation> Reached(ReachedAccount one, AccessQuery query, CallerRights rights, IReadOnlyList<Candidate> candidates, DateTimeOffset at)
+    private IEnumerable<AccessExplanation> Reached(ReachedAccount one, AccessQuery query, CallerRights rights, IReadOnlyList<Candidate> candidates, DateTimeOffset at)
     {
         AccessExplanation explanation = New(one.User, one.Asset, query, at) with { Account = one.Account, Through = one.Paths };
         string granted = $"Reached by {string.Join("; ", one.Paths)}.";
@@ -76,6 +76,7 @@ public sealed class AccessService
         foreach (ProtocolChannel channel in Channels(query, one.Protocol))
         {
             PolicyDecision decision = Evaluation.Decide(candidates, new AccessAttempt(one.Account, channel, query.SourceAddress, at));
+            if (decision.NeedsApproval) decision = _context.Whole.Database.Read(connection => ApproverStore.Complete(connection, decision, one.User.Id));
             yield return explanation with { Channel = channel, Allowed = decision.Allowed && closed is null, Decision = decision, Reason = $"{granted} {closed ?? decision.Summary}" };
         }
     }

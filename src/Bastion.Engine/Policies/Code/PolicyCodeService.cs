@@ -34,7 +34,7 @@ public sealed class PolicyCodeService
         return _context.Database.Read(connection =>
         {
             IReadOnlyList<Target> targets = Targets(connection, path, entries);
-            return new PolicyPlan(path, entries, [.. targets.Select(t => t.Step)], [.. PolicyOrder.Warnings([.. targets.Select(t => (t.Policy, t.Present?.Id))])]);
+            return new PolicyPlan(path, entries, [.. targets.Select(t => t.Step)], [.. PolicyOrder.Warnings([.. targets.Select(t => (t.Policy, t.Present?.Id))]), .. targets.SelectMany(t => ApprovalWarnings.Of(connection, t.Policy, written: false, _context.Now))]);
         });
     }
 
