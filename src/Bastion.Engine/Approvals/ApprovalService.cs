@@ -1,5 +1,7 @@
 using Bastion.Approvals.Webhooks;
 using Bastion.Policies;
+using Bastion.Roles;
+using Bastion.Roles.Rights;
 using Bastion.Store;
 using Bastion.Users;
 
@@ -19,7 +21,7 @@ public sealed class ApprovalService
 
     internal ApprovalService(EngineContext context, ApprovalRule rule, WebhookOutbox outbox) => (_context, _rule, _outbox) = (context, rule, outbox);
 
-    /// <summary>Requests that fit, newest first: all of them for administrators, for others their own and those that they could answer.</summary>
+    /// <summary>Requests that fit, newest first: for administrators and auditors those of their accounts, for others their own and those that they could answer.</summary>
     public IReadOnlyList<ApprovalRequest> List(Caller caller, ApprovalFilter filter)
     {
         ArgumentNullException.ThrowIfNull(caller);
@@ -27,8 +29,9 @@ public sealed class ApprovalService
         return _context.Database.Read(connection =>
         {
             User? self = Self(connection, caller);
+            CallerRights rights = RightsStore.Of(connection, caller, _context.Now);
             return ApprovalStore.List(connection).Select(request => request.At(_context.Now))
-                .Where(request => MaySee(caller, self, request) && Fits(filter, request) && (!filter.Mine || IsOf(caller, request)))
+                .Where(request => MaySee(rights, self, request) && Fits(filter, request) && (!filter.Mine || IsOf(caller, request)))
                 .ToList();
         });
     }
@@ -41,7 +44,7 @@ public sealed class ApprovalService
         return _context.Database.Read(connection =>
         {
             ApprovalRequest request = ApprovalStore.Get(connection, id).At(_context.Now);
-            return MaySee(caller, Self(connection, caller), request) ? request : throw new ApprovalNotFoundException(id);
+            return MaySee(RightsStore.Of(connection, caller, _context.Now), Self(connection, caller), request) ? request : throw new ApprovalNotFoundException(id);
         });
     }
 
@@ -140,7 +143,7 @@ public sealed class ApprovalService
         {
             ApprovalLog.Expire(connection, caller, _context.Now);
             ApprovalRequest request = ApprovalStore.Get(connection, id);
-            if (!MaySee(caller, Self(connection, caller), request)) throw new ApprovalNotFoundException(id);
+            if (!MaySee(RightsStore.Of(connection, caller, _context.Now), Self(connection, caller), request)) throw new ApprovalNotFoundException(id);
             work(connection, request, Identify(connection, caller, id, answer));
             return ApprovalStore.Get(connection, id).At(_context.Now);
         });
@@ -152,7 +155,7 @@ public sealed class ApprovalService
     private static Approver Identify(Connection connection, Caller caller, string id, ApprovalAnswer answer)
     {
         User? self = Self(connection, caller);
-        if (self is null && !caller.IsAdministrator) throw new NotAuthorizedException(caller.Name);
+        if (self is null && !caller.HoldsStore) throw new NotAuthorizedException(caller.Name);
         User? named = answer.As is { } reference ? UserStore.Resolve(connection, reference) : self;
         if (named is null) throw new ApproverNotNamedException(id);
         return self is null || named.Id == self.Id ? new Approver(named.Id, named.Name) : throw new NotAuthorizedException(caller.Name);
@@ -186,7 +189,7 @@ public sealed class ApprovalService
         && (filter.OwnerAccountIds.Count == 0 || filter.OwnerAccountIds.Contains(request.OwnerAccountId, StringComparer.Ordinal))
         && (!filter.BreakGlass || request.BreakGlass);
 
-    private bool MaySee(Caller caller, User? self, ApprovalRequest request) => caller.IsAdministrator
+    private bool MaySee(CallerRights rights, User? self, ApprovalRequest request) => rights.On(Role.Administrator, request.OwnerAccountId) || rights.On(Role.Auditor, request.OwnerAccountId)
         || (self is not null && (request.UserId == self.Id || request.RequestedByUserId == self.Id || request.Approvers.Any(name => Names.Key(name) == Names.Key(self.Name)) || _rule.Of(request)?.Eligible.Any(e => e.Id == self.Id) == true));
 
     private static bool IsOf(Caller caller, ApprovalRequest request) => caller.UserId is { } id ? request.UserId == id || request.RequestedByUserId == id : Names.Key(request.RequestedBy) == Names.Key(caller.Name);

@@ -34,7 +34,7 @@ public sealed class UserService
     {
         ArgumentNullException.ThrowIfNull(user);
         User made = Check(user, _context.Now);
-        NewPassword? password = user.Password is null || !caller.IsAdministrator ? null : _passwords.Prepare(made, user.Password);
+        NewPassword? password = user.Password is null || !_context.RightsOf(caller).ForEverything(Role.Administrator) ? null : _passwords.Prepare(made, user.Password);
         return _context.Change(caller, change => Add(change, made, password));
     }
 
