@@ -87,6 +87,10 @@ public sealed class OperationTests(RoleTemplate template) : IClassFixture<RoleTe
             Open.ToAdministratorsOfTheAccount => administers,
             Open.ToWhoLooksAtTheAccount => looks,
             Open.ToWhoLooksAtAnything => looks || caller is "administrator-own" or "auditor-own",
+            Open.ToAuditorsOfEverything => caller is RoleWorld.Holder or "administrator" or "auditor",
+            Open.ToWhoAsksOrLooksOrApproves => looks || caller is "operator" or "approver",
+            Open.ToApprovers => caller is RoleWorld.Holder or "approver",
+            Open.ToApproversAndWhoAsks => caller is RoleWorld.Holder or "approver" or "operator",
             Open.ToOperatorsOfTheAccount => caller is RoleWorld.Holder or "operator" || (caller == "operator-own" && isOwn),
             _ => true,
         };

@@ -29,6 +29,14 @@ internal enum Open
     ToWhoLooksAtTheAccount,
     /// <summary>It tells what is the whole store's, and everybody needs who looks at any of it.</summary>
     ToWhoLooksAtAnything,
+    /// <summary>It tells what is the whole store's, and nobody needs who looks at a part of it.</summary>
+    ToAuditorsOfEverything,
+    /// <summary>It tells of a request for approval: who looks at the account, who made it, and who may answer it.</summary>
+    ToWhoAsksOrLooksOrApproves,
+    /// <summary>It answers a request for approval: who is named for it; the holder answers for one of them.</summary>
+    ToApprovers,
+    /// <summary>It closes a request: who may answer it, and who made it.</summary>
+    ToApproversAndWhoAsks,
     /// <summary>It uses what is granted: who holds Operator for the account, and was granted it.</summary>
     ToOperatorsOfTheAccount,
     /// <summary>It tells nothing and changes nothing of the store's.</summary>
@@ -64,7 +72,7 @@ internal sealed record Operation(string Name, Open Open, Func<Attempt, bool> Try
 /// <summary>The table of everything that the engine offers. An operation without a row here fails the tests.</summary>
 internal static partial class Operations
 {
-    internal static IReadOnlyList<Operation> All { get; } = [.. Accounts(), .. AssetsAndGroups(), .. UsersAndRoles(), .. GrantsAndPolicies(), .. SessionsAndAudit()];
+    internal static IReadOnlyList<Operation> All { get; } = [.. Accounts(), .. AssetsAndGroups(), .. UsersAndRoles(), .. SignIns(), .. ApprovalsAndWebhooks(), .. GrantsAndPolicies(), .. SessionsAndAudit()];
 
     internal static Operation Named(string name) => All.Single(o => o.Name == name);
 

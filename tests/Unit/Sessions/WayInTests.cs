@@ -35,7 +35,7 @@ public sealed class WayInTests : IAsyncLifetime
 
     [Fact]
     public void Every_way_that_the_engine_offers_is_in_the_table() => Assert.Equal(
-        typeof(SessionService).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Select(m => m.Name).Order(StringComparer.Ordinal),
+        typeof(SessionService).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Select(m => m.Name).Except(WaysIn.OpenNothing).Order(StringComparer.Ordinal),
         WaysIn.All.Select(w => w.Operation).Order(StringComparer.Ordinal));
 
     [Theory]
@@ -50,7 +50,7 @@ public sealed class WayInTests : IAsyncLifetime
             gate.Close(store);
             BastionException error = await Assert.ThrowsAnyAsync<BastionException>(() => way.OpenAsync(store.Engine.For(caller).Sessions, caller).WaitAsync(TimeSpan.FromSeconds(60)));
             Assert.True(error.Id == gate.ErrorId, $"{operation} at the {gate.Name}: {error.Id}: {error.Message}");
-            Assert.Contains(store.Newest.State, new[] { SessionState.Denied, SessionState.Failed });
+            Assert.Equal(gate.State, store.Engine.SessionAudits.List(new SessionAuditFilter()).FirstOrDefault()?.State);
         }
     }
 

@@ -32,7 +32,7 @@ public sealed class WebhookService
             made = made with { Id = WebhookStore.Add(change.Connection, made) };
             change.Vault.Put(change.Connection, WebhookOutbox.Purpose(made.Id, "url"), Encoding.UTF8.GetBytes(url.AbsoluteUri), change.Now);
             if (made.IsSigned) change.Vault.Put(change.Connection, WebhookOutbox.Purpose(made.Id, "secret"), webhook.Secret, change.Now);
-            change.Audit("webhook.added", name, detail: $"{made.Shape} to {made.Host}{(made.IsSigned ? ", signed" : "")}");
+            change.Audit("webhook.added", name, detail: $"{made.Shape} to {made.Host}{(made.IsSigned ? ", signed" : "")}", after: made);
             return made;
         });
     }
@@ -45,7 +45,7 @@ public sealed class WebhookService
         WebhookStore.Remove(change.Connection, webhook.Id);
         SecretStore.Remove(change.Connection, WebhookOutbox.Purpose(webhook.Id, "url"));
         SecretStore.Remove(change.Connection, WebhookOutbox.Purpose(webhook.Id, "secret"));
-        change.Audit("webhook.removed", webhook.Name, detail: $"{webhook.Shape} to {webhook.Host}");
+        change.Audit("webhook.removed", webhook.Name, detail: $"{webhook.Shape} to {webhook.Host}", before: webhook);
         return webhook;
     });
 

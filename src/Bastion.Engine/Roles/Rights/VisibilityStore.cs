@@ -55,6 +55,16 @@ internal static class VisibilityStore
         ["projects"] = "id IN (SELECT id FROM temp.seen_projects)",
         ["project_accounts"] = "project_id IN (SELECT id FROM temp.seen_projects)",
         ["role_holdings"] = $"({Looks} AND (project_id IS NULL OR project_id IN (SELECT id FROM temp.seen_projects))) OR user_id = {Own} OR user_group_id IN (SELECT group_id FROM main.user_group_members WHERE user_id = {Own})",
+        ["sign_in_policy"] = All,
+        ["user_public_keys"] = $"{Looks} OR user_id = {Own}",
+        ["user_passwords"] = Nothing,
+        ["user_directories"] = Looks,
+        // Who may see a request depends on who may answer it: Approvals decides it for each.
+        ["approval_requests"] = Nothing,
+        ["approval_decisions"] = Nothing,
+        ["policy_approvers"] = Looks,
+        ["webhooks"] = Nothing,
+        ["webhook_messages"] = Nothing,
         ["sessions"] = OfSeenOwnerOr("user_id"),
         ["audit_events"] = OfSeenOwnerOr("caller_user_id"),
     };

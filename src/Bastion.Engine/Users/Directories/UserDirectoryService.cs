@@ -38,7 +38,7 @@ public sealed partial class UserDirectoryService
             Names.RefuseTwin("directory", made.Name, null, key => UserDirectoryStore.IsTaken(change.Connection, key));
             made = made with { Id = UserDirectoryStore.Add(change.Connection, made) };
             if (password is not null) change.Vault.Put(change.Connection, Purpose(made.Id), password, change.Now);
-            change.Audit("directory.added", made.Name, detail: $"{made.Server}:{made.Port}, {made.BaseDn}");
+            change.Audit("directory.added", made.Name, detail: $"{made.Server}:{made.Port}, {made.BaseDn}", after: made);
             return made;
         });
     }
@@ -51,14 +51,15 @@ public sealed partial class UserDirectoryService
         if (UserDirectoryStore.Users(change.Connection, directory.Id) is > 0 and var users) throw UserDirectoryException.InUse(directory.Name, users);
         SecretStore.Remove(change.Connection, Purpose(directory.Id));
         UserDirectoryStore.Remove(change.Connection, directory.Id);
-        change.Audit("directory.removed", directory.Name);
+        change.Audit("directory.removed", directory.Name, before: directory);
         return directory;
     });
 
     /// <summary>Tries a directory: reaches it, signs in and counts its users.</summary>
-    /// <exception cref="UserDirectoryException">There is no such directory.</exception>
+    /// <exception cref="BastionException">There is no such directory, or the caller may not use its password.</exception>
     public UserDirectoryTest Test(string name)
     {
+        _context.RequireEverything(Role.Administrator);
         UserDirectory directory = Resolve(name);
         try
         {
@@ -72,9 +73,10 @@ public sealed partial class UserDirectoryService
     }
 
     /// <summary>The users of a directory, one by one, to be imported.</summary>
-    /// <exception cref="UserDirectoryException">There is none, or it can't be asked.</exception>
+    /// <exception cref="BastionException">There is none, it can't be asked, or the caller may not use its password.</exception>
     public IEnumerable<UserImportRow> Users(string name)
     {
+        _context.RequireEverything(Role.Administrator);
         UserDirectory directory = Resolve(name);
         using LdapSession session = Open(directory);
         long number = 0;

@@ -67,7 +67,7 @@ public sealed class UserPublicKeyService
         User user = UserStore.Resolve(change.Connection, reference);
         UserPublicKey key = UserPublicKeyStore.Find(change.Connection, fingerprint) is { } found && found.UserId == user.Id ? found : throw new PublicKeyNotFoundException(user.Name, fingerprint);
         UserPublicKeyStore.Remove(change.Connection, key.Id);
-        change.Audit("userkey.removed", user.Name, detail: Describe(key));
+        change.Audit("userkey.removed", user.Name, detail: Describe(key), before: key);
         return key;
     });
 
@@ -84,7 +84,7 @@ public sealed class UserPublicKeyService
 
         UserPublicKeyStore.Add(change.Connection, user.Id, key, fingerprint, comment, change.Caller.Name, change.Now);
         UserPublicKey added = UserPublicKeyStore.Find(change.Connection, fingerprint)!;
-        change.Audit("userkey.added", user.Name, detail: Describe(added));
+        change.Audit("userkey.added", user.Name, detail: Describe(added), after: added);
         return added;
     }
 

@@ -19,7 +19,7 @@ public sealed class UserLockService
         if (until <= change.Now) throw new LockEndsInPastException(user.Name, until.Value);
         var held = new UserLock(UserLockKind.Administrator, change.Now, Validity.Cut(until), caller.Name, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim());
         UserLockStore.Put(change.Connection, user.Id, held);
-        change.Audit("user.locked", user.Name, detail: held.ToString());
+        change.Audit("user.locked", user.Name, detail: held.ToString(), before: user, after: user with { Lock = held });
         return (user with { Lock = held }).At(change.Now);
     });
 
@@ -28,7 +28,7 @@ public sealed class UserLockService
     public User Unlock(Caller caller, UserReference reference) => _context.Change(caller, change =>
     {
         User user = UserStore.Resolve(change.Connection, reference);
-        if (user.Lock?.Holds(change.Now) == true) change.Audit("user.unlocked", user.Name, detail: $"was locked {user.Lock}");
+        if (user.Lock?.Holds(change.Now) == true) change.Audit("user.unlocked", user.Name, detail: $"was locked {user.Lock}", before: user, after: user with { Lock = null });
         UserLockStore.Remove(change.Connection, user.Id);
         return (user with { Lock = null }).At(change.Now);
     });

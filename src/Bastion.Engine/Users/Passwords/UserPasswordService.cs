@@ -24,8 +24,9 @@ public sealed class UserPasswordService
         {
             User present = UserStore.Resolve(change.Connection, new UserReference(user));
             made.Put(change, present.Id, mustChange);
-            change.Audit("user.password.set", present.Name, detail: mustChange ? "to be changed at the next sign-in" : null);
-            return UserStore.Resolve(change.Connection, new UserReference(user)).At(change.Now);
+            User now = UserStore.Resolve(change.Connection, new UserReference(user));
+            change.Audit("user.password.set", present.Name, detail: mustChange ? "to be changed at the next sign-in" : null, before: present, after: now);
+            return now.At(change.Now);
         });
     }
 
@@ -38,7 +39,7 @@ public sealed class UserPasswordService
         if (user.MustChangePassword != mustChange)
         {
             UserPasswordStore.RequireChange(change.Connection, user.Id, mustChange);
-            change.Audit("user.password.change", user.Name, detail: mustChange ? "required" : "not required");
+            change.Audit("user.password.change", user.Name, detail: mustChange ? "required" : "not required", before: user, after: user with { MustChangePassword = mustChange });
         }
 
         return (user with { MustChangePassword = mustChange }).At(change.Now);
@@ -50,7 +51,7 @@ public sealed class UserPasswordService
     {
         User user = UserStore.Resolve(change.Connection, reference);
         UserPasswordStore.Remove(change.Connection, user.Id);
-        if (user.PasswordSetAt is not null) change.Audit("user.password.removed", user.Name);
+        if (user.PasswordSetAt is not null) change.Audit("user.password.removed", user.Name, before: user, after: user with { PasswordSetAt = null, MustChangePassword = false });
         return (user with { PasswordSetAt = null, MustChangePassword = false }).At(change.Now);
     });
 

@@ -21,7 +21,7 @@ public sealed class SignInPolicyService
             SignInPolicy after = update.Of(before).Check();
             if (after == before) return before;
             SignInPolicyStore.Put(change.Connection, after);
-            change.Audit("signinpolicy.changed", "sign-in", detail: after.Compare(before));
+            change.Audit("signinpolicy.changed", "sign-in", detail: after.Compare(before), before: before, after: after);
             return after;
         });
     }

@@ -114,7 +114,7 @@ public sealed class SignInService
         var held = new UserLock(UserLockKind.FailedSignIns, change.Now, until, change.Caller.Name, $"{open.Count} in a row, the last from {change.Caller.SourceAddress}");
         FailedSignInStore.Clear(change.Connection, user.Id);
         UserLockStore.Put(change.Connection, user.Id, held);
-        change.Audit("user.locked", user.Name, detail: held.ToString());
+        change.Audit("user.locked", user.Name, detail: held.ToString(), before: user, after: user with { Lock = held });
     }
 
     private void ChangePassword(Caller door, User user, byte[] chosen)

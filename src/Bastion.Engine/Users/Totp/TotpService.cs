@@ -30,7 +30,7 @@ public sealed class TotpService
                 User user = UserStore.Resolve(change.Connection, reference);
                 var registration = new TotpRegistration(user.Name, Address(shown, user.Name, key));
                 TotpStore.PutPending(change, user.Id, key);
-                change.Audit("user.totp.registered", user.Name);
+                change.Audit("user.totp.registered", user.Name, before: user, after: user with { TotpPendingSince = change.Now });
                 // Last: a picture without its generator would be of no use, and the reverse neither.
                 if (picture is not null) PrivateFile.Write(picture, registration.Picture(picture), overwrite);
                 return registration;
@@ -51,8 +51,9 @@ public sealed class TotpService
         long step = TotpCodes.Match(key, code, change.Now) ?? throw TotpException.WrongCode(user.Name);
         TotpStore.Confirm(change, user.Id, key, step);
         System.Security.Cryptography.CryptographicOperations.ZeroMemory(key);
-        change.Audit("user.totp.confirmed", user.Name);
-        return UserStore.Resolve(change.Connection, new UserReference(user)).At(change.Now);
+        User now = UserStore.Resolve(change.Connection, new UserReference(user));
+        change.Audit("user.totp.confirmed", user.Name, before: user, after: now);
+        return now.At(change.Now);
     });
 
     /// <summary>Takes a user's generator away, in use or waiting. Who has none stays as he is.</summary>
@@ -61,7 +62,7 @@ public sealed class TotpService
     {
         User user = UserStore.Resolve(change.Connection, reference);
         TotpStore.Remove(change.Connection, user.Id);
-        if (user.TotpSince is not null || user.TotpPendingSince is not null) change.Audit("user.totp.removed", user.Name);
+        if (user.TotpSince is not null || user.TotpPendingSince is not null) change.Audit("user.totp.removed", user.Name, before: user, after: user with { TotpSince = null, TotpPendingSince = null });
         return (user with { TotpSince = null, TotpPendingSince = null }).At(change.Now);
     });
 
