@@ -17,6 +17,7 @@
         'Assets.format.ps1xml'
         'Audit.format.ps1xml'
         'Cloud.format.ps1xml'
+        'Credentials.format.ps1xml'
         'Grants.format.ps1xml'
         'Policies.format.ps1xml'
         'Sessions.format.ps1xml'
@@ -35,7 +36,8 @@
         'Get-BhAssetHostKey', 'Approve-BhAssetHostKey'
         'Get-BhAssetGroup', 'New-BhAssetGroup', 'Set-BhAssetGroup', 'Remove-BhAssetGroup', 'Add-BhAssetGroupMember', 'Remove-BhAssetGroupMember'
         # credentials
-        'Get-BhAssetAccount', 'New-BhAssetAccount', 'Set-BhAssetAccount', 'Remove-BhAssetAccount'
+        'Get-BhAssetAccount', 'New-BhAssetAccount', 'Set-BhAssetAccount', 'Remove-BhAssetAccount', 'Test-BhAssetAccount'
+        'Get-BhSharedKey', 'New-BhSharedKey', 'Set-BhSharedKey', 'Remove-BhSharedKey'
         # users
         'Get-BhUser', 'New-BhUser', 'Set-BhUser', 'Remove-BhUser'
         'Get-BhUserGroup', 'New-BhUserGroup', 'Set-BhUserGroup', 'Remove-BhUserGroup', 'Add-BhUserGroupMember', 'Remove-BhUserGroupMember'

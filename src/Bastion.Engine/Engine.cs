@@ -6,6 +6,8 @@ using Bastion.Assets.Import;
 using Bastion.Audit.Recording;
 using Bastion.Audit.Sessions;
 using Bastion.Cloud.Connections;
+using Bastion.Credentials;
+using Bastion.Credentials.Keys;
 using Bastion.Grants;
 using Bastion.Policies;
 using Bastion.Policies.Access;
@@ -32,8 +34,10 @@ public sealed class Engine : IDisposable
         GroupRemoval = new GroupRemoval(context);
         Assets = new AssetService(context);
         AssetAccounts = new AssetAccountService(context);
+        SharedKeys = new SharedKeyService(context);
         Import = new AssetImportService(context);
         HostKeys = new HostKeyService(context);
+        CredentialTests = new CredentialTestService(context, HostKeys);
         AssetGroups = new AssetGroupService(context);
         Users = new UserService(context);
         UserGroups = new UserGroupService(context);
@@ -64,11 +68,17 @@ public sealed class Engine : IDisposable
     /// <summary>Logins on assets.</summary>
     public AssetAccountService AssetAccounts { get; }
 
+    /// <summary>Keys that several logins use.</summary>
+    public SharedKeyService SharedKeys { get; }
+
     /// <summary>Brings assets in from the cloud.</summary>
     public AssetImportService Import { get; }
 
     /// <summary>Which host keys are believed.</summary>
     public HostKeyService HostKeys { get; }
+
+    /// <summary>Whether what is kept signs in.</summary>
+    public CredentialTestService CredentialTests { get; }
 
     /// <summary>Groups of assets.</summary>
     public AssetGroupService AssetGroups { get; }

@@ -1,10 +1,10 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Bastion.Assets;
 using Bastion.Assets.HostKeys;
 using Bastion.Audit.Recording;
 using Bastion.Audit.Sessions;
+using Bastion.Credentials.Secrets;
 using Bastion.Grants;
 using Bastion.Policies;
 using Bastion.Policies.Commands;
@@ -107,13 +107,16 @@ public sealed class SessionService
         SessionAudit row = Row(caller, subject, channel, command, decision);
         if (!decision.Allowed) throw Deny(row, decision);
         if (subject.Asset.State is AssetState.Stopped or AssetState.Vanished) throw Refuse(row, new AssetNotReachableException(subject.Asset.Name, subject.Asset.State));
-        SshCredential credential = Credential(subject.Account!, request.Password) ?? throw Refuse(row, new CredentialMissingException(subject.Account!.ToString()));
+        KeptCredential? kept = Kept(subject.Account!, request.Password);
+        using KeptCredential credential = kept ?? await AskAsync(subject, request, stop) ?? throw Refuse(row, new CredentialMissingException(subject.Account!.ToString(), subject.Account.IsSelf));
+        // Somebody typed meanwhile, for however long.
+        if (kept is null && _access.Decide(caller, Refresh(subject), channel, command) is { Allowed: false } closed) throw Deny(row, closed);
 
         using SessionScope scope = SessionScope.Start(_context, row, _recordings, Header(row, size), () => _access.Decide(caller, Refresh(subject), channel, command), stop);
         try
         {
-            var target = new SshTarget(subject.Asset.Name, subject.Asset.Address!, subject.Asset.Ports[Protocols.Ssh], subject.Account!.Name, credential, request.ConnectTimeout);
-            using SshConnection connection = await new SshConnector().ConnectAsync(target, new AssetHostKeys(_hostKeys, caller, subject.Asset), scope.Token);
+            var target = new SshTarget(subject.Asset.Name, subject.Asset.Address!, subject.Asset.Ports[Protocols.Ssh], subject.Login, Logons.Nothing, request.ConnectTimeout);
+            using SshConnection connection = await Logons.ConnectAsync(target, credential, new AssetHostKeys(_hostKeys, caller, subject.Asset), scope.Token);
             scope.Running();
             Outcome outcome = await work(connection, scope, decision);
             return scope.ClosedBecause is { } reason ? throw Closed(scope, subject, reason) : scope.End(outcome.State, outcome.Reason, outcome.ExitCode);
@@ -131,10 +134,6 @@ public sealed class SessionService
         {
             scope.End(!scope.IsRunning ? SessionState.Failed : e.Kind == ErrorKind.Timeout ? SessionState.Ended : SessionState.Broken, e.Message, null);
             throw;
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(credential.PrivateKey);
         }
     }
 
@@ -183,17 +182,16 @@ public sealed class SessionService
         return why;
     }
 
-    private SshCredential? Credential(AssetAccount account, string? password)
+    // What is given for this session goes before what is kept.
+    private KeptCredential? Kept(AssetAccount account, string? given)
     {
-        if (password is not null) return new SshCredential(null, null, password);
-        return _context.Database.Read(connection =>
-        {
-            byte[]? key = _context.Vault.Get(connection, AssetAccountService.Purpose(account.Id, "key"));
-            string? passphrase = _context.Vault.GetText(connection, AssetAccountService.Purpose(account.Id, "passphrase"));
-            string? kept = _context.Vault.GetText(connection, AssetAccountService.Purpose(account.Id, "password"));
-            return key is null && kept is null ? null : new SshCredential(key, passphrase, kept);
-        });
+        if (given is not null) return new KeptCredential([], given);
+        KeptCredential kept = _context.Database.Read(connection => AccountSecrets.Open(connection, _context.Vault, account.Id, account.SharedKeyId));
+        return kept.IsEmpty ? null : kept;
     }
+
+    private static async Task<KeptCredential?> AskAsync(SessionSubject subject, SessionRequest request, CancellationToken stop) =>
+        request.AskPassword is { } ask && await ask($"{subject.Login}@{subject.Asset.Name}", stop) is { Length: > 0 } typed ? new KeptCredential([], typed) : null;
 
     private SessionAudit Row(Caller caller, SessionSubject subject, ProtocolChannel channel, string? command, AccessDecision decision)
     {

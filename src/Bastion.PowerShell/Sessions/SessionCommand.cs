@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using System.Net;
+using System.Security;
 using Bastion.PowerShell.Assets;
 using Bastion.PowerShell.Users;
 using Bastion.Sessions;
@@ -19,7 +21,7 @@ public abstract class SessionCommand : EngineCommand
     [CompletesName<UserNames>]
     public UserReference? User { get; set; }
 
-    /// <summary>Password for this session only, instead of what the vault keeps. Its user name is the account, if -Account is not given.</summary>
+    /// <summary>Password for this session only, instead of what the vault keeps; it is not kept. Without it, an account for which nothing is kept asks for its password. Its user name is the account, if -Account is not given.</summary>
     [Parameter]
     [Credential]
     public PSCredential? Credential { get; set; }
@@ -35,6 +37,13 @@ public abstract class SessionCommand : EngineCommand
         Account = Account ?? Credential?.UserName,
         User = User,
         Password = Credential?.GetNetworkCredential().Password,
+        AskPassword = AskPasswordAsync,
         ConnectTimeout = TimeSpan.FromSeconds(ConnectTimeout),
     };
+
+    private async Task<string?> AskPasswordAsync(string login, CancellationToken stop)
+    {
+        using SecureString? typed = await AskSecretAsync($"Password for {login}").WaitAsync(stop);
+        return typed is null ? null : new NetworkCredential("", typed).Password;
+    }
 }

@@ -1,3 +1,5 @@
+using Bastion.Credentials.Keys;
+
 namespace Bastion.Assets.HostKeys;
 
 /// <summary>Which host keys are believed. Trust on first use is on unless it is turned off for the store; a changed key is refused until an administrator approves it.</summary>
