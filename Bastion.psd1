@@ -36,7 +36,7 @@
         'Get-BhAssetHostKey', 'Approve-BhAssetHostKey'
         'Get-BhAssetGroup', 'New-BhAssetGroup', 'Set-BhAssetGroup', 'Remove-BhAssetGroup', 'Add-BhAssetGroupMember', 'Remove-BhAssetGroupMember'
         # credentials
-        'Get-BhAssetAccount', 'New-BhAssetAccount', 'Set-BhAssetAccount', 'Remove-BhAssetAccount', 'Test-BhAssetAccount'
+        'Get-BhAssetAccount', 'New-BhAssetAccount', 'Set-BhAssetAccount', 'Remove-BhAssetAccount', 'Test-BhAssetAccount', 'Update-BhAssetAccountSecret'
         'Get-BhSharedKey', 'New-BhSharedKey', 'Set-BhSharedKey', 'Remove-BhSharedKey'
         # users
         'Get-BhUser', 'New-BhUser', 'Set-BhUser', 'Remove-BhUser'

@@ -8,6 +8,7 @@ using Bastion.Audit.Sessions;
 using Bastion.Cloud.Connections;
 using Bastion.Credentials;
 using Bastion.Credentials.Keys;
+using Bastion.Credentials.Rotation;
 using Bastion.Grants;
 using Bastion.Policies;
 using Bastion.Policies.Access;
@@ -38,6 +39,7 @@ public sealed class Engine : IDisposable
         Import = new AssetImportService(context);
         HostKeys = new HostKeyService(context);
         CredentialTests = new CredentialTestService(context, HostKeys);
+        SecretRotation = new SecretRotationService(context, HostKeys);
         AssetGroups = new AssetGroupService(context);
         Users = new UserService(context);
         UserGroups = new UserGroupService(context);
@@ -79,6 +81,9 @@ public sealed class Engine : IDisposable
 
     /// <summary>Whether what is kept signs in.</summary>
     public CredentialTestService CredentialTests { get; }
+
+    /// <summary>Changes secrets on the assets.</summary>
+    public SecretRotationService SecretRotation { get; }
 
     /// <summary>Groups of assets.</summary>
     public AssetGroupService AssetGroups { get; }

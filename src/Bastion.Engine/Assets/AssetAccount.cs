@@ -42,6 +42,10 @@ public sealed record AssetAccount
     public string? SignInReason { get; init; }
     /// <summary>When it was tested.</summary>
     public DateTimeOffset? TestedAt { get; init; }
+    /// <summary>When its secret was last changed on the asset from here; <see langword="null"/>: never.</summary>
+    public DateTimeOffset? SecretChangedAt { get; init; }
+    /// <summary>Whether a change of its secret was begun and is not settled: Update-BhAssetAccountSecret -Resume settles it.</summary>
+    public bool SecretChangeOpen { get; init; }
     /// <summary>Free text.</summary>
     public string? Comment { get; init; }
     /// <summary>When it was made.</summary>

@@ -7,7 +7,8 @@ internal static class AssetAccountStore
 {
     private const string Columns = """
         SELECT c.id, c.name, c.asset_id, a.name AS asset, a.owner_account_id, c.protocol, c.privileged, c.database, c.has_password, c.key_fingerprint, c.comment, c.created_at, c.changed_at,
-            c.shared_key_id, k.name AS shared_key, t.at AS tested_at, t.state AS test_state, t.reason AS test_reason
+            c.shared_key_id, k.name AS shared_key, t.at AS tested_at, t.state AS test_state, t.reason AS test_reason, c.secret_changed_at,
+            EXISTS (SELECT 1 FROM secret_changes s WHERE s.account_id = c.id) AS change_open
         FROM asset_accounts c JOIN assets a ON a.id = c.asset_id LEFT JOIN shared_keys k ON k.id = c.shared_key_id LEFT JOIN credential_tests t ON t.account_id = c.id
 
         """;
@@ -60,6 +61,8 @@ internal static class AssetAccountStore
         SignIn = row.TimeOrNull("tested_at") is null ? null : row.Word<CredentialState>("test_state"),
         SignInReason = row.TextOrNull("test_reason"),
         TestedAt = row.TimeOrNull("tested_at"),
+        SecretChangedAt = row.TimeOrNull("secret_changed_at"),
+        SecretChangeOpen = row.Flag("change_open"),
         Comment = row.TextOrNull("comment"),
         CreatedAt = row.Time("created_at"),
         ChangedAt = row.Time("changed_at"),

@@ -42,7 +42,7 @@ internal sealed class MariaDbServer : IAsyncDisposable
     /// <summary>Runs a statement as the administrator.</summary>
     internal async Task ExecuteAsync(string sql)
     {
-        await using var connection = new MySqlConnection($"Server=127.0.0.1;Port={Port};User ID={Admin};Password={AdminPassword};Pooling=false;SslMode=Preferred");
+        await using var connection = new MySqlConnection($"Server=127.0.0.1;Port={Port};User ID={Admin};Password={AdminPassword};Pooling=false;SslMode=Preferred;Allow User Variables=true");
         await connection.OpenAsync();
         await using var command = new MySqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();

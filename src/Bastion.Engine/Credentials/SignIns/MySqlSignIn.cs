@@ -22,6 +22,8 @@ internal static class MySqlSignIn
             ConnectionTimeout = (uint)Math.Ceiling(target.Timeout.TotalSeconds),
             Pooling = false,
             AllowLoadLocalInfile = false,
+            // Else the at sign in `user`@`host` counts as a parameter's.
+            AllowUserVariables = true,
             ApplicationName = "bastion",
         }.ConnectionString)
         {
