@@ -38,6 +38,7 @@
         # credentials
         'Get-BhAssetAccount', 'New-BhAssetAccount', 'Set-BhAssetAccount', 'Remove-BhAssetAccount', 'Test-BhAssetAccount', 'Update-BhAssetAccountSecret'
         'Get-BhSharedKey', 'New-BhSharedKey', 'Set-BhSharedKey', 'Remove-BhSharedKey'
+        'Get-BhCertificateAuthority', 'New-BhCertificateAuthority', 'Remove-BhCertificateAuthority'
         # users
         'Get-BhUser', 'New-BhUser', 'Set-BhUser', 'Remove-BhUser'
         'Get-BhUserGroup', 'New-BhUserGroup', 'Set-BhUserGroup', 'Remove-BhUserGroup', 'Add-BhUserGroupMember', 'Remove-BhUserGroupMember'

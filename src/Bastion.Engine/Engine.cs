@@ -7,6 +7,7 @@ using Bastion.Audit.Recording;
 using Bastion.Audit.Sessions;
 using Bastion.Cloud.Connections;
 using Bastion.Credentials;
+using Bastion.Credentials.Certificates;
 using Bastion.Credentials.Keys;
 using Bastion.Credentials.Rotation;
 using Bastion.Grants;
@@ -36,6 +37,7 @@ public sealed class Engine : IDisposable
         Assets = new AssetService(context);
         AssetAccounts = new AssetAccountService(context);
         SharedKeys = new SharedKeyService(context);
+        CertificateAuthorities = new CertificateAuthorityService(context);
         Import = new AssetImportService(context);
         HostKeys = new HostKeyService(context);
         CredentialTests = new CredentialTestService(context, HostKeys);
@@ -72,6 +74,9 @@ public sealed class Engine : IDisposable
 
     /// <summary>Keys that several logins use.</summary>
     public SharedKeyService SharedKeys { get; }
+
+    /// <summary>The bastion as an authority for SSH.</summary>
+    public CertificateAuthorityService CertificateAuthorities { get; }
 
     /// <summary>Brings assets in from the cloud.</summary>
     public AssetImportService Import { get; }

@@ -24,6 +24,8 @@ public sealed record AssetAccount
     public bool Privileged { get; init; }
     /// <summary>Database to log on to, for database accounts.</summary>
     public string? Database { get; init; }
+    /// <summary>Name of the certificate authority whose certificates it logs on with; preferred to everything else.</summary>
+    public string? CertificateAuthority { get; init; }
     /// <summary>Name of the shared key it logs on with; preferred to a key of its own.</summary>
     public string? SharedKey { get; init; }
     /// <summary>Whether a private key is kept. It is preferred to the password.</summary>
@@ -34,8 +36,8 @@ public sealed record AssetAccount
     public bool HasPassword { get; init; }
     /// <summary>Whether each user logs on with his own name and password. Such an account is called <c>self</c> and keeps no secret.</summary>
     public bool IsSelf => Name == SelfName;
-    /// <summary>With what it logs on, best first, for people: <c>shared key</c>, <c>key</c>, <c>password</c>; <c>self</c>; <c>ask</c>: nothing is kept, the user types the password.</summary>
-    public string Credential => IsSelf ? SelfName : string.Join(", ", Kept()) is { Length: > 0 } kept ? kept : "ask";
+    /// <summary>With what it logs on, best first, for people: <c>certificate</c>, <c>shared key</c>, <c>key</c>, <c>password</c>; <c>self</c>; <c>ask</c>: nothing is kept, the user types the password.</summary>
+    public string Credential => string.Join(", ", Kept()) is { Length: > 0 } kept ? kept : IsSelf ? SelfName : "ask";
     /// <summary>What the last test of its credential found; <see langword="null"/>: not tested since the credential was set.</summary>
     public CredentialState? SignIn { get; init; }
     /// <summary>Why it did not sign in then, or which credential was refused before another one did.</summary>
@@ -53,6 +55,9 @@ public sealed record AssetAccount
     /// <summary>When it was last changed.</summary>
     public DateTimeOffset ChangedAt { get; init; }
 
+    /// <summary>Id of the certificate authority.</summary>
+    internal long? AuthorityId { get; init; }
+
     /// <summary>Id of the shared key.</summary>
     internal long? SharedKeyId { get; init; }
 
@@ -61,6 +66,7 @@ public sealed record AssetAccount
 
     private IEnumerable<string> Kept()
     {
+        if (CertificateAuthority is not null) yield return "certificate";
         if (SharedKey is not null) yield return "shared key";
         if (HasPrivateKey) yield return "key";
         if (HasPassword) yield return "password";

@@ -1,3 +1,4 @@
+using Bastion.Credentials.Certificates;
 using Bastion.Credentials.Keys;
 
 namespace Bastion.Assets;
@@ -21,6 +22,8 @@ public sealed record NewAssetAccount
     public byte[]? Passphrase { get; init; }
     /// <summary>Shared key to log on with.</summary>
     public SharedKeyReference? SharedKey { get; init; }
+    /// <summary>Authority whose certificates it logs on with.</summary>
+    public CertificateAuthorityReference? CertificateAuthority { get; init; }
     /// <summary>Free text.</summary>
     public string? Comment { get; init; }
 
@@ -45,6 +48,8 @@ public sealed record AssetAccountChange
     public ChangeOf<byte[]> Passphrase { get; init; }
     /// <summary>Shared key to log on with.</summary>
     public ChangeOf<SharedKeyReference> SharedKey { get; init; }
+    /// <summary>Authority whose certificates it logs on with.</summary>
+    public ChangeOf<CertificateAuthorityReference> CertificateAuthority { get; init; }
     /// <summary>Free text.</summary>
     public ChangeOf<string> Comment { get; init; }
 

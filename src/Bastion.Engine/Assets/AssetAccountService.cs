@@ -1,3 +1,4 @@
+using Bastion.Credentials.Certificates;
 using Bastion.Credentials.Keys;
 using Bastion.Credentials.Secrets;
 using Bastion.Store;
@@ -36,6 +37,7 @@ public sealed class AssetAccountService
         {
             Asset on = AssetStore.Resolve(change.Connection, asset);
             SharedKey? shared = account.SharedKey is null ? null : SharedKeyStore.Resolve(change.Connection, account.SharedKey);
+            CertificateAuthority? authority = account.CertificateAuthority is null ? null : CertificateAuthorityStore.Resolve(change.Connection, account.CertificateAuthority);
             var made = new AssetAccount
             {
                 Name = CheckLogin(account.Name),
@@ -47,6 +49,8 @@ public sealed class AssetAccountService
                 Database = account.Database,
                 HasPassword = account.Password is not null,
                 PrivateKeyFingerprint = key?.Fingerprint,
+                AuthorityId = authority?.Id,
+                CertificateAuthority = authority?.Name,
                 SharedKeyId = shared?.Id,
                 SharedKey = shared?.Name,
                 Comment = account.Comment,
@@ -73,6 +77,7 @@ public sealed class AssetAccountService
         {
             AssetAccount old = Resolve(change.Connection, AssetStore.Resolve(change.Connection, asset), name, update.Protocol);
             SharedKey? shared = update.SharedKey.Value is { } reference ? SharedKeyStore.Resolve(change.Connection, reference) : null;
+            CertificateAuthority? authority = update.CertificateAuthority.Value is { } named ? CertificateAuthorityStore.Resolve(change.Connection, named) : null;
             AssetAccount changed = old with
             {
                 Privileged = update.Privileged ?? old.Privileged,
@@ -80,6 +85,8 @@ public sealed class AssetAccountService
                 Comment = update.Comment.Or(old.Comment),
                 HasPassword = update.Password.IsSet ? update.Password.Value is not null : old.HasPassword,
                 PrivateKeyFingerprint = update.PrivateKey.IsSet ? key?.Fingerprint : old.PrivateKeyFingerprint,
+                AuthorityId = update.CertificateAuthority.IsSet ? authority?.Id : old.AuthorityId,
+                CertificateAuthority = update.CertificateAuthority.IsSet ? authority?.Name : old.CertificateAuthority,
                 SharedKeyId = update.SharedKey.IsSet ? shared?.Id : old.SharedKeyId,
                 SharedKey = update.SharedKey.IsSet ? shared?.Name : old.SharedKey,
                 ChangedAt = change.Now,
@@ -89,7 +96,7 @@ public sealed class AssetAccountService
             AccountSecrets.Replace(change, old.Id, AccountSecrets.PrivateKey, update.PrivateKey);
             // A new key comes with its own passphrase or with none: the old one must not linger.
             AccountSecrets.Replace(change, old.Id, AccountSecrets.Passphrase, update.PrivateKey.IsSet ? new ChangeOf<byte[]>(true, update.Passphrase.Value) : update.Passphrase);
-            if (update.Password.IsSet || update.PrivateKey.IsSet || update.Passphrase.IsSet || update.SharedKey.IsSet)
+            if (update.Password.IsSet || update.PrivateKey.IsSet || update.Passphrase.IsSet || update.SharedKey.IsSet || update.CertificateAuthority.IsSet)
             {
                 CredentialTestStore.Remove(change.Connection, old.Id);
                 changed = changed with { SignIn = null, SignInReason = null, TestedAt = null };
@@ -122,7 +129,7 @@ public sealed class AssetAccountService
     private static void CheckCredential(AssetAccount account)
     {
         if (account.IsSelf && (account.SharedKey is not null || account.HasPrivateKey || account.HasPassword)) throw new SelfAccountException(account.Asset);
-        if (account.Protocol != Protocols.Ssh && (account.SharedKey is not null || account.HasPrivateKey)) throw new KeyNeedsSshException(account.ToString(), account.Protocol);
+        if (account.Protocol != Protocols.Ssh && (account.CertificateAuthority is not null || account.SharedKey is not null || account.HasPrivateKey)) throw new KeyNeedsSshException(account.ToString(), account.Protocol);
     }
 
     private static string CheckProtocol(Asset asset, string? protocol)

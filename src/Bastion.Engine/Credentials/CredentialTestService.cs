@@ -54,8 +54,9 @@ public sealed class CredentialTestService
     {
         if (!SignIn.Supports(account.Protocol)) return (CredentialState.Unsupported, null, new SignInUnsupportedException(account.ToString(), account.Protocol).Message);
         if (asset.State is AssetState.Stopped or AssetState.Vanished) return (CredentialState.Unreachable, null, new AssetNotReachableException(asset.Name, asset.State).Message);
-        using KeptCredential kept = _context.Database.Read(connection => AccountSecrets.Open(connection, _context.Vault, account.Id, account.SharedKeyId));
-        if (kept.IsEmpty) return (CredentialState.NothingKept, null, account.IsSelf ? "Each user logs on with his own password." : "Nothing is kept: the user is asked for the password.");
+        if (account.IsSelf) return (CredentialState.NothingKept, null, "Each user logs on as himself.");
+        using KeptCredential kept = AccountLogon.Open(_context, caller, account, account.Name);
+        if (kept.IsEmpty) return (CredentialState.NothingKept, null, "Nothing is kept: the user is asked for the password.");
         var target = new SignInTarget(asset, account, new AssetHostKeys(_hostKeys, caller, asset), timeout);
         CredentialKind? last = null;
         var refused = new List<string>();

@@ -107,7 +107,7 @@ public sealed class SessionService
         SessionAudit row = Row(caller, subject, channel, command, decision);
         if (!decision.Allowed) throw Deny(row, decision);
         if (subject.Asset.State is AssetState.Stopped or AssetState.Vanished) throw Refuse(row, new AssetNotReachableException(subject.Asset.Name, subject.Asset.State));
-        KeptCredential? kept = Kept(subject.Account!, request.Password);
+        KeptCredential? kept = Kept(caller, subject, request.Password);
         using KeptCredential credential = kept ?? await AskAsync(subject, request, stop) ?? throw Refuse(row, new CredentialMissingException(subject.Account!.ToString(), subject.Account.IsSelf));
         // Somebody typed meanwhile, for however long.
         if (kept is null && _access.Decide(caller, Refresh(subject), channel, command) is { Allowed: false } closed) throw Deny(row, closed);
@@ -183,10 +183,10 @@ public sealed class SessionService
     }
 
     // What is given for this session goes before what is kept.
-    private KeptCredential? Kept(AssetAccount account, string? given)
+    private KeptCredential? Kept(Caller caller, SessionSubject subject, string? given)
     {
         if (given is not null) return new KeptCredential([], given);
-        KeptCredential kept = _context.Database.Read(connection => AccountSecrets.Open(connection, _context.Vault, account.Id, account.SharedKeyId));
+        KeptCredential kept = AccountLogon.Open(_context, caller, subject.Account!, subject.Login);
         return kept.IsEmpty ? null : kept;
     }
 

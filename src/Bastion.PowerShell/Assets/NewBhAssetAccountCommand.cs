@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Security;
 using System.Security.Cryptography;
 using Bastion.Assets;
+using Bastion.Credentials.Certificates;
 using Bastion.Credentials.Keys;
 using Bastion.PowerShell.Credentials;
 
@@ -33,6 +34,11 @@ public sealed class NewBhAssetAccountCommand : EngineCommand
     /// <summary>Passphrase of the private key.</summary>
     [Parameter]
     public SecureString? Passphrase { get; set; }
+
+    /// <summary>Authority whose certificates it logs on with, by name or object.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [CompletesName<CertificateAuthorityNames>]
+    public CertificateAuthorityReference? CertificateAuthority { get; set; }
 
     /// <summary>Shared key that it logs on with, by name or object.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -72,6 +78,7 @@ public sealed class NewBhAssetAccountCommand : EngineCommand
             PrivateKey = key,
             Passphrase = passphrase,
             SharedKey = SharedKey,
+            CertificateAuthority = CertificateAuthority,
             Comment = Comment,
         };
         try

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Security;
 using System.Security.Cryptography;
 using Bastion.Assets;
+using Bastion.Credentials.Certificates;
 using Bastion.Credentials.Keys;
 using Bastion.PowerShell.Credentials;
 
@@ -40,14 +41,19 @@ public sealed class SetBhAssetAccountCommand : EngineCommand
     [Parameter]
     public SecureString? Passphrase { get; set; }
 
+    /// <summary>Authority whose certificates it logs on with, by name or object.</summary>
+    [Parameter]
+    [CompletesName<CertificateAuthorityNames>]
+    public CertificateAuthorityReference? CertificateAuthority { get; set; }
+
     /// <summary>Shared key that it logs on with, by name or object.</summary>
     [Parameter]
     [CompletesName<SharedKeyNames>]
     public SharedKeyReference? SharedKey { get; set; }
 
-    /// <summary>Forget the password, the private key or which shared key; the account stays.</summary>
+    /// <summary>Forget the password, the private key, which shared key or which authority; the account stays.</summary>
     [Parameter]
-    [ValidateSet("Password", "PrivateKey", "SharedKey")]
+    [ValidateSet("Password", "PrivateKey", "SharedKey", "CertificateAuthority")]
     public string[] Clear { get; set; } = [];
 
     /// <summary>Whether the login may do everything on the asset.</summary>
@@ -87,6 +93,7 @@ public sealed class SetBhAssetAccountCommand : EngineCommand
                 PrivateKey = SetOrClear("PrivateKey", key),
                 Passphrase = SetOrClear(nameof(Passphrase), passphrase),
                 SharedKey = SetOrClear(nameof(SharedKey), SharedKey),
+                CertificateAuthority = SetOrClear(nameof(CertificateAuthority), CertificateAuthority),
             });
             if (PassThru) Emit(changed);
         }

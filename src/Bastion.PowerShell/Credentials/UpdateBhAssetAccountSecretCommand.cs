@@ -12,7 +12,7 @@ public sealed class UpdateBhAssetAccountSecretCommand : AssetAccountCommand
 {
     /// <summary>Password or private key; what is kept, if not given: the key, if both.</summary>
     [Parameter]
-    public SecretKind? Secret { get; set; }
+    public SecretKind? Kind { get; set; }
 
     /// <summary>Login of a privileged account of the same asset that makes the change: root, one with sudo, or a database's administrator. The account itself, if not given.</summary>
     [Parameter]
@@ -42,13 +42,13 @@ public sealed class UpdateBhAssetAccountSecretCommand : AssetAccountCommand
 
     private protected override Task<bool> WantsAsync(AssetAccount account) => Resume && !account.SecretChangeOpen
         ? Task.FromResult(false)
-        : ConfirmAsync(account.ToString(), account.SecretChangeOpen ? "Bring the change of its secret to its end" : $"Change its {(Secret is { } what ? $"{what}" : "secret")} on the asset");
+        : ConfirmAsync(account.ToString(), account.SecretChangeOpen ? "Bring the change of its secret to its end" : $"Change its {(Kind is { } what ? $"{what}" : "secret")} on the asset");
 
     private protected override async Task WorkAsync(AssetAccount account, CancellationToken stop)
     {
         SecretChangeResult? result = await Engine.SecretRotation.UpdateAsync(Caller, account, new SecretChangeRequest
         {
-            Secret = Secret,
+            Secret = Kind,
             Via = Via,
             Rules = new SecretRules { Length = Length, Classes = CharacterClass, Excluded = ExcludeCharacter },
             AuthorizedKeysFile = AuthorizedKeysFile,

@@ -56,8 +56,8 @@ public sealed class SecretRotationService
         { HasPrivateKey: true } => SecretKind.PrivateKey,
         { HasPassword: true } => SecretKind.Password,
         { IsSelf: true } => throw new NothingToChangeException(account.ToString(), "each user logs on with his own."),
-        { SharedKey: not null } => throw new NothingToChangeException(account.ToString(), "it logs on with a shared key. Set-BhSharedKey gives that a new private key; -Secret gives the account one of its own."),
-        _ => throw new NothingToChangeException(account.ToString(), "none is kept. Keep one with Set-BhAssetAccount, or let a privileged account of the asset set one with -Secret and -Via."),
+        { SharedKey: not null } => throw new NothingToChangeException(account.ToString(), "it logs on with a shared key. Set-BhSharedKey gives that a new private key; -Kind PrivateKey gives the account one of its own."),
+        _ => throw new NothingToChangeException(account.ToString(), "none is kept. Keep one with Set-BhAssetAccount, or let a privileged account of the asset set one with -Kind and -Via."),
     };
 
     private static ISecretChanger ChangerOf(AssetAccount account, SecretKind what) => (account.Protocol, what) switch
@@ -73,23 +73,23 @@ public sealed class SecretRotationService
     private SecretChangeJob Prepare(Caller caller, AssetAccount account, SecretKind what, string? via, SecretChange? open, SecretChangeRequest request)
     {
         _ = ChangerOf(account, what);
-        return _context.Database.Read(connection =>
+        (Asset asset, AssetAccount? other) = _context.Database.Read(connection =>
         {
-            Asset asset = AssetStore.Resolve(connection, new AssetReference(account.AssetId));
-            var keys = new AssetHostKeys(_hostKeys, caller, asset);
-            AssetAccount? other = via is null || via == account.Name ? null : AssetAccountService.Resolve(connection, asset, via, account.Protocol);
-            if (other is { Privileged: false }) throw new NothingToChangeException(account.ToString(), $"'{other}' is not marked as privileged. If it is: Set-BhAssetAccount '{asset.Name}' '{other.Name}' -Privileged $true");
-            byte[] secret = open switch
-            {
-                null when what == SecretKind.Password => request.Rules.Generate(),
-                null => NewKey.Ed25519(),
-                _ => _context.Vault.Get(connection, AccountSecrets.Purpose(account.Id, NameOf(what, open.Phase)))
-                    ?? throw new Vault.VaultException("SecretDamaged", account.ToString(), $"The new secret of '{account}' is gone from the vault. Set the right one with Set-BhAssetAccount."),
-            };
-            return new SecretChangeJob(new SignInTarget(asset, account, keys, request.Timeout), what, AccountSecrets.Open(connection, _context.Vault, account.Id, account.SharedKeyId, withNew: false), secret,
-                other is null ? null : new SignInTarget(asset, other, keys, request.Timeout),
-                other is null ? null : AccountSecrets.Open(connection, _context.Vault, other.Id, other.SharedKeyId));
+            Asset on = AssetStore.Resolve(connection, new AssetReference(account.AssetId));
+            return (on, via is null || via == account.Name ? null : AssetAccountService.Resolve(connection, on, via, account.Protocol));
         });
+        if (other is { Privileged: false }) throw new NothingToChangeException(account.ToString(), $"'{other}' is not marked as privileged. If it is: Set-BhAssetAccount '{asset.Name}' '{other.Name}' -Privileged $true");
+        byte[] secret = open switch
+        {
+            null when what == SecretKind.Password => request.Rules.Generate(),
+            null => NewKey.Ed25519(),
+            _ => _context.Database.Read(connection => _context.Vault.Get(connection, AccountSecrets.Purpose(account.Id, NameOf(what, open.Phase))))
+                ?? throw new Vault.VaultException("SecretDamaged", account.ToString(), $"The new secret of '{account}' is gone from the vault. Set the right one with Set-BhAssetAccount."),
+        };
+        var keys = new AssetHostKeys(_hostKeys, caller, asset);
+        KeptCredential current = _context.Database.Read(connection => AccountSecrets.Open(connection, _context.Vault, account.Id, account.SharedKeyId, withNew: false));
+        return new SecretChangeJob(new SignInTarget(asset, account, keys, request.Timeout), what, current, secret,
+            other is null ? null : new SignInTarget(asset, other, keys, request.Timeout), other is null ? null : AccountLogon.Open(_context, caller, other, other.Name));
     }
 
     private static string NameOf(SecretKind what, SecretChangePhase phase) => (what, phase) switch
