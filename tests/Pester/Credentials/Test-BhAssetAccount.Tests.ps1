@@ -33,6 +33,14 @@ Describe 'Test-BhAssetAccount' {
         ($tests | Where-Object State -eq Works).Asset | Should -Be 'web-2'
     }
 
+    It 'loads the drivers of <_> from the module''s own folder' -ForEach 'MySQL', 'PostgreSQL' {
+        $null = New-BhAsset "db-$_" -OwnerAccountId 7 -PrivateAddress 127.0.0.1 -DatabaseEngine $_ -Port @{ $_ = 9 }
+        $null = New-BhAssetAccount "db-$_" app -Password (ConvertTo-SecureString 'x' -AsPlainText -Force)
+        $test = Test-BhAssetAccount "db-$_"
+        $test.State | Should -Be 'Unreachable'
+        $test.Protocol | Should -Be $_
+    }
+
     It 'forgets the outcome when the credential changes' {
         (Set-BhAssetAccount gone root -Password (ConvertTo-SecureString 'y' -AsPlainText -Force) -PassThru).SignIn | Should -BeNullOrEmpty
     }
