@@ -65,6 +65,15 @@ public sealed class LinuxRotationTests
         Assert.Equal(CredentialState.Works, (await world.TestAsync()).State);
     }
 
+    [Fact]
+    public async Task A_helper_that_may_not_help_leaves_everything_as_it_was()
+    {
+        await using LinuxHost host = await LinuxHost.StartAsync();
+        using var world = new RotationWorld(Protocols.Ssh, host.Port, new NewAssetAccount { Name = "boss", Password = "wrong"u8.ToArray() }, WithPassword("app", privileged: true));
+        await Assert.ThrowsAsync<SecretChangeRefusedException>(() => world.UpdateAsync(new SecretChangeRequest { Via = "app", Timeout = TimeSpan.FromSeconds(30) }, "boss"));
+        Assert.Equal(("wrong", null, false), (world.Secret("password", "boss"), world.Secret("new-password", "boss"), world.Account("boss").SecretChangeOpen));
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("boss")]

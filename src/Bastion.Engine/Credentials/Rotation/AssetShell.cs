@@ -31,7 +31,9 @@ internal sealed class AssetShell(SshConnection connection, TimeSpan timeout) : I
         };
         using var recorder = new NoRecorder();
         RemoteCommandResult result = await new RemoteCommand(connection).RunAsync(request, recorder, stop);
-        return new ShellAnswer(result.ExitCode, output.ToArray(), Encoding.UTF8.GetString(error.ToArray()));
+        // Ended by a signal: how far it came nobody knows, and that is no answer.
+        int exitCode = result.ExitCode ?? throw new SshConnectionLostException(connection.AssetName, null);
+        return new ShellAnswer(exitCode, output.ToArray(), Encoding.UTF8.GetString(error.ToArray()));
     }
 
     public void Dispose() => connection.Dispose();
@@ -91,10 +93,10 @@ internal sealed class AssetShell(SshConnection connection, TimeSpan timeout) : I
 }
 
 /// <summary>How a script ended.</summary>
-/// <param name="ExitCode">Its exit code; <see langword="null"/>: a signal.</param>
+/// <param name="ExitCode">Its exit code.</param>
 /// <param name="Output">What it wrote.</param>
 /// <param name="Error">What it complained of.</param>
-internal sealed record ShellAnswer(int? ExitCode, byte[] Output, string Error)
+internal sealed record ShellAnswer(int ExitCode, byte[] Output, string Error)
 {
     /// <summary>What it said, for people; never a secret.</summary>
     internal string Said(params byte[][] secrets)

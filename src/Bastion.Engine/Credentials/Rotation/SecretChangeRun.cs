@@ -20,7 +20,7 @@ internal sealed class SecretChangeRun(EngineContext context, Caller caller, Secr
         if (change.Phase == SecretChangePhase.Pending)
         {
             // Told again where it did not take effect yet: each step may run twice.
-            if (!resumed || !await SignsInAsync(job.New, stop)) await ChangeAsync(change, stop);
+            if (!resumed || !await SignsInAsync(job.New, stop)) await ChangeAsync(change, resumed, stop);
             onStep?.Invoke(SecretChangeStep.Verified);
             Commit(change);
             onStep?.Invoke(SecretChangeStep.Committed);
@@ -30,7 +30,7 @@ internal sealed class SecretChangeRun(EngineContext context, Caller caller, Secr
         onStep?.Invoke(SecretChangeStep.Cleaned);
     }
 
-    private async Task ChangeAsync(SecretChange change, CancellationToken stop)
+    private async Task ChangeAsync(SecretChange change, bool resumed, CancellationToken stop)
     {
         try
         {
@@ -38,7 +38,7 @@ internal sealed class SecretChangeRun(EngineContext context, Caller caller, Secr
         }
         catch (SecretChangeRefusedException e)
         {
-            if (!await SignsInAsync(job.New, stop)) throw await GiveUpAsync(e, stop);
+            if (!await SignsInAsync(job.New, stop)) throw await GiveUpAsync(e, neverTold: !resumed, stop);
         }
         catch (BastionException e)
         {
@@ -53,7 +53,7 @@ internal sealed class SecretChangeRun(EngineContext context, Caller caller, Secr
         catch (BastionException e) when (e.Kind == ErrorKind.Authentication)
         {
             if (await SignsInAsync(job.Old, stop)) await changer.UndoAsync(job, change, stop);
-            throw await GiveUpAsync(new SecretChangeRefusedException(job.Account, $"it took it, but does not sign it in: {e.Message}", e), stop);
+            throw await GiveUpAsync(new SecretChangeRefusedException(job.Account, $"it took it, but does not sign it in: {e.Message}", e), neverTold: false, stop);
         }
         catch (BastionException e)
         {
@@ -61,10 +61,10 @@ internal sealed class SecretChangeRun(EngineContext context, Caller caller, Secr
         }
     }
 
-    // Only when the old secret is known to work, or a privileged account can set another any time.
-    private async Task<BastionException> GiveUpAsync(SecretChangeRefusedException why, CancellationToken stop)
+    // Only when the old secret is known to work, or the asset can't have the new one: it was told once and said no.
+    private async Task<BastionException> GiveUpAsync(SecretChangeRefusedException why, bool neverTold, CancellationToken stop)
     {
-        if (!await SignsInAsync(job.Old, stop)) return new SecretChangeUnsettledException(job.Account, why);
+        if (!neverTold && !await SignsInAsync(job.Old, stop)) return new SecretChangeUnsettledException(job.Account, why);
         context.Change(caller, change =>
         {
             SecretChangeStore.Remove(change.Connection, job.Target.Account.Id);
