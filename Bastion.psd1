@@ -18,6 +18,7 @@
         'Assets.format.ps1xml'
         'Audit.format.ps1xml'
         'Cloud.format.ps1xml'
+        'Credentials.format.ps1xml'
         'Grants.format.ps1xml'
         'Policies.format.ps1xml'
         'Roles.format.ps1xml'
@@ -40,7 +41,9 @@
         'Get-BhAssetHostKey', 'Approve-BhAssetHostKey'
         'Get-BhAssetGroup', 'New-BhAssetGroup', 'Set-BhAssetGroup', 'Remove-BhAssetGroup', 'Add-BhAssetGroupMember', 'Remove-BhAssetGroupMember'
         # credentials
-        'Get-BhAssetAccount', 'New-BhAssetAccount', 'Set-BhAssetAccount', 'Remove-BhAssetAccount'
+        'Get-BhAssetAccount', 'New-BhAssetAccount', 'Set-BhAssetAccount', 'Remove-BhAssetAccount', 'Test-BhAssetAccount', 'Update-BhAssetAccountSecret'
+        'Get-BhSharedKey', 'New-BhSharedKey', 'Set-BhSharedKey', 'Remove-BhSharedKey'
+        'Get-BhCertificateAuthority', 'New-BhCertificateAuthority', 'Remove-BhCertificateAuthority'
         # users
         'Get-BhUser', 'New-BhUser', 'Set-BhUser', 'Remove-BhUser', 'Import-BhUser', 'Lock-BhUser', 'Unlock-BhUser'
         'Get-BhUserPublicKey', 'Add-BhUserPublicKey', 'Remove-BhUserPublicKey', 'Set-BhUserPassword'

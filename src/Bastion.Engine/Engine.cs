@@ -10,6 +10,10 @@ using Bastion.Audit.Administration;
 using Bastion.Audit.Recording;
 using Bastion.Audit.Sessions;
 using Bastion.Cloud.Connections;
+using Bastion.Credentials;
+using Bastion.Credentials.Certificates;
+using Bastion.Credentials.Keys;
+using Bastion.Credentials.Rotation;
 using Bastion.Grants;
 using Bastion.Policies;
 using Bastion.Policies.Access;
@@ -47,8 +51,13 @@ public sealed class Engine : IDisposable
         GroupRemoval = new GroupRemoval(context);
         Assets = new AssetService(context);
         AssetAccounts = new AssetAccountService(context);
+        SharedKeys = new SharedKeyService(context);
+        CertificateAuthorities = new CertificateAuthorityService(context);
         Import = new AssetImportService(context);
         HostKeys = new HostKeyService(context);
+        // They ask for each account whether its administrator calls.
+        CredentialTests = whole?.CredentialTests ?? new CredentialTestService(context, HostKeys);
+        SecretRotation = whole?.SecretRotation ?? new SecretRotationService(context, HostKeys);
         AssetGroups = new AssetGroupService(context);
         UserPasswords = new UserPasswordService(context);
         Users = new UserService(context, UserPasswords);
@@ -95,11 +104,23 @@ public sealed class Engine : IDisposable
     /// <summary>Logins on assets.</summary>
     public AssetAccountService AssetAccounts { get; }
 
+    /// <summary>Keys that several logins use.</summary>
+    public SharedKeyService SharedKeys { get; }
+
+    /// <summary>The bastion as an authority for SSH.</summary>
+    public CertificateAuthorityService CertificateAuthorities { get; }
+
     /// <summary>Brings assets in from the cloud.</summary>
     public AssetImportService Import { get; }
 
     /// <summary>Which host keys are believed.</summary>
     public HostKeyService HostKeys { get; }
+
+    /// <summary>Whether what is kept signs in.</summary>
+    public CredentialTestService CredentialTests { get; }
+
+    /// <summary>Changes secrets on the assets.</summary>
+    public SecretRotationService SecretRotation { get; }
 
     /// <summary>Groups of assets.</summary>
     public AssetGroupService AssetGroups { get; }

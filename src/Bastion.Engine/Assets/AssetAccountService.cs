@@ -1,5 +1,6 @@
-using System.Security.Cryptography;
-using System.Text;
+using Bastion.Credentials.Certificates;
+using Bastion.Credentials.Keys;
+using Bastion.Credentials.Secrets;
 using Bastion.Store;
 
 namespace Bastion.Assets;
@@ -36,6 +37,8 @@ public sealed class AssetAccountService
         {
             Asset on = AssetStore.Resolve(change.Connection, asset);
             change.Authorize(on.OwnerAccountId, asset.Name);
+            SharedKey? shared = account.SharedKey is null ? null : SharedKeyStore.Resolve(change.Connection, account.SharedKey);
+            CertificateAuthority? authority = account.CertificateAuthority is null ? null : CertificateAuthorityStore.Resolve(change.Connection, account.CertificateAuthority);
             var made = new AssetAccount
             {
                 Name = CheckLogin(account.Name),
@@ -47,14 +50,19 @@ public sealed class AssetAccountService
                 Database = account.Database,
                 HasPassword = account.Password is not null,
                 PrivateKeyFingerprint = key?.Fingerprint,
+                AuthorityId = authority?.Id,
+                CertificateAuthority = authority?.Name,
+                SharedKeyId = shared?.Id,
+                SharedKey = shared?.Name,
                 Comment = account.Comment,
                 CreatedAt = change.Now,
                 ChangedAt = change.Now,
             };
+            CheckCredential(made);
             made = made with { Id = AssetAccountStore.Add(change.Connection, made, change.Now) ?? throw new AssetAccountExistsException(made.Name, on.Name, made.Protocol) };
-            if (account.Password is not null) Put(change, made.Id, "password", account.Password);
-            if (account.PrivateKey is not null) Put(change, made.Id, "key", account.PrivateKey);
-            if (account.Passphrase is not null) Put(change, made.Id, "passphrase", account.Passphrase);
+            if (account.Password is not null) AccountSecrets.Put(change, made.Id, AccountSecrets.Password, account.Password);
+            if (account.PrivateKey is not null) AccountSecrets.Put(change, made.Id, AccountSecrets.PrivateKey, account.PrivateKey);
+            if (account.Passphrase is not null) AccountSecrets.Put(change, made.Id, AccountSecrets.Passphrase, account.Passphrase);
             change.Audit("account.added", made.ToString(), on.OwnerAccountId, $"{made.Protocol}, credential: {made.Credential}", after: made);
             return made;
         });
@@ -69,6 +77,8 @@ public sealed class AssetAccountService
         return _context.ChangeOwned(caller, change =>
         {
             AssetAccount old = Resolve(change, asset, name, update.Protocol);
+            SharedKey? shared = update.SharedKey.Value is { } reference ? SharedKeyStore.Resolve(change.Connection, reference) : null;
+            CertificateAuthority? authority = update.CertificateAuthority.Value is { } named ? CertificateAuthorityStore.Resolve(change.Connection, named) : null;
             AssetAccount changed = old with
             {
                 Privileged = update.Privileged ?? old.Privileged,
@@ -76,12 +86,23 @@ public sealed class AssetAccountService
                 Comment = update.Comment.Or(old.Comment),
                 HasPassword = update.Password.IsSet ? update.Password.Value is not null : old.HasPassword,
                 PrivateKeyFingerprint = update.PrivateKey.IsSet ? key?.Fingerprint : old.PrivateKeyFingerprint,
+                AuthorityId = update.CertificateAuthority.IsSet ? authority?.Id : old.AuthorityId,
+                CertificateAuthority = update.CertificateAuthority.IsSet ? authority?.Name : old.CertificateAuthority,
+                SharedKeyId = update.SharedKey.IsSet ? shared?.Id : old.SharedKeyId,
+                SharedKey = update.SharedKey.IsSet ? shared?.Name : old.SharedKey,
                 ChangedAt = change.Now,
             };
-            Replace(change, old.Id, "password", update.Password);
-            Replace(change, old.Id, "key", update.PrivateKey);
+            CheckCredential(changed);
+            AccountSecrets.Replace(change, old.Id, AccountSecrets.Password, update.Password);
+            AccountSecrets.Replace(change, old.Id, AccountSecrets.PrivateKey, update.PrivateKey);
             // A new key comes with its own passphrase or with none: the old one must not linger.
-            Replace(change, old.Id, "passphrase", update.PrivateKey.IsSet ? new ChangeOf<byte[]>(true, update.Passphrase.Value) : update.Passphrase);
+            AccountSecrets.Replace(change, old.Id, AccountSecrets.Passphrase, update.PrivateKey.IsSet ? new ChangeOf<byte[]>(true, update.Passphrase.Value) : update.Passphrase);
+            if (update.Password.IsSet || update.PrivateKey.IsSet || update.Passphrase.IsSet || update.SharedKey.IsSet || update.CertificateAuthority.IsSet)
+            {
+                CredentialTestStore.Remove(change.Connection, old.Id);
+                changed = changed with { SignIn = null, SignInReason = null, TestedAt = null };
+            }
+
             AssetAccountStore.Change(change.Connection, changed, change.Now);
             change.Audit("account.changed", changed.ToString(), changed.OwnerAccountId, $"credential: {changed.Credential}{(update.Password.IsSet || update.PrivateKey.IsSet || update.Passphrase.IsSet ? ", set anew" : "")}", old, changed);
             return changed;
@@ -93,7 +114,7 @@ public sealed class AssetAccountService
     public AssetAccount Remove(Caller caller, AssetReference asset, string name, string? protocol = null) => _context.ChangeOwned(caller, change =>
     {
         AssetAccount account = Resolve(change, asset, name, protocol);
-        RemoveSecrets(change.Connection, account.Id);
+        AccountSecrets.Remove(change.Connection, account.Id);
         AssetAccountStore.Remove(change.Connection, account.Id);
         change.Audit("account.removed", account.ToString(), account.OwnerAccountId, before: account);
         return account;
@@ -113,20 +134,10 @@ public sealed class AssetAccountService
             ?? throw new AssetAccountNotFoundException(name, asset.Name, Names.Nearest(name, all.Select(a => a.Name)));
     }
 
-    internal static string Purpose(long account, string what) => $"asset-account/{account}/{what}";
-
-    internal static void RemoveSecrets(Connection connection, long account)
+    private static void CheckCredential(AssetAccount account)
     {
-        foreach (string what in (ReadOnlySpan<string>)["password", "key", "passphrase"]) Vault.SecretStore.Remove(connection, Purpose(account, what));
-    }
-
-    private static void Put(Change change, long account, string what, byte[] secret) => change.Vault.Put(change.Connection, Purpose(account, what), secret, change.Now);
-
-    private static void Replace(Change change, long account, string what, ChangeOf<byte[]> update)
-    {
-        if (!update.IsSet) return;
-        if (update.Value is null) Vault.SecretStore.Remove(change.Connection, Purpose(account, what));
-        else Put(change, account, what, update.Value);
+        if (account.IsSelf && (account.SharedKey is not null || account.HasPrivateKey || account.HasPassword)) throw new SelfAccountException(account.Asset);
+        if (account.Protocol != Protocols.Ssh && (account.CertificateAuthority is not null || account.SharedKey is not null || account.HasPrivateKey)) throw new KeyNeedsSshException(account.ToString(), account.Protocol);
     }
 
     private static string CheckProtocol(Asset asset, string? protocol)
@@ -144,62 +155,3 @@ public sealed class AssetAccountService
         return login;
     }
 }
-
-/// <summary>An account to be made. Secrets are UTF-8 bytes; the caller zeroes them afterwards.</summary>
-public sealed record NewAssetAccount
-{
-    /// <summary>The login, as the asset spells it.</summary>
-    public required string Name { get; init; }
-    /// <summary>One of the asset's protocols; <see langword="null"/>: its first.</summary>
-    public string? Protocol { get; init; }
-    /// <summary>Whether it may do everything on the asset.</summary>
-    public bool Privileged { get; init; }
-    /// <summary>Database to log on to.</summary>
-    public string? Database { get; init; }
-    /// <summary>Password.</summary>
-    public byte[]? Password { get; init; }
-    /// <summary>Private key, PEM or OpenSSH.</summary>
-    public byte[]? PrivateKey { get; init; }
-    /// <summary>Passphrase of the private key.</summary>
-    public byte[]? Passphrase { get; init; }
-    /// <summary>Free text.</summary>
-    public string? Comment { get; init; }
-
-    /// <inheritdoc/>
-    public override string ToString() => Name;
-}
-
-/// <summary>What to change of an account; what is not set stays. Setting a secret to <see langword="null"/> clears it.</summary>
-public sealed record AssetAccountChange
-{
-    /// <summary>Which account, where a login exists for several protocols.</summary>
-    public string? Protocol { get; init; }
-    /// <summary>Whether it may do everything on the asset.</summary>
-    public bool? Privileged { get; init; }
-    /// <summary>Database to log on to.</summary>
-    public ChangeOf<string> Database { get; init; }
-    /// <summary>Password.</summary>
-    public ChangeOf<byte[]> Password { get; init; }
-    /// <summary>Private key.</summary>
-    public ChangeOf<byte[]> PrivateKey { get; init; }
-    /// <summary>Passphrase of the private key.</summary>
-    public ChangeOf<byte[]> Passphrase { get; init; }
-    /// <summary>Free text.</summary>
-    public ChangeOf<string> Comment { get; init; }
-
-    /// <inheritdoc/>
-    public override string ToString() => "(account change)";
-}
-
-/// <summary>The asset has the account already.</summary>
-/// <param name="name">The account.</param>
-/// <param name="asset">The asset.</param>
-/// <param name="protocol">The protocol.</param>
-public sealed class AssetAccountExistsException(string name, string asset, string protocol) : BastionException("AssetAccountExists", ErrorKind.AlreadyExists, $"{name}@{asset}",
-    $"Asset '{asset}' has an account '{name}' for {protocol} already. Change it with Set-BhAssetAccount.");
-
-/// <summary>The asset does not speak the protocol.</summary>
-/// <param name="asset">The asset.</param>
-/// <param name="protocols">What it speaks.</param>
-public sealed class ProtocolMissingException(string asset, string protocols) : BastionException("ProtocolMissing", ErrorKind.InvalidInput, asset,
-    $"Asset '{asset}' does not speak that protocol{(protocols.Length == 0 ? "" : $" (it speaks {protocols})")}. Give it ports with Set-BhAsset -Port @{{ SSH = 22 }}.");

@@ -1,6 +1,7 @@
 using System.Net;
 using Bastion.Accounts;
 using Bastion.Assets.Groups;
+using Bastion.Credentials.Secrets;
 using Bastion.Store;
 
 namespace Bastion.Assets;
@@ -131,7 +132,7 @@ public sealed class AssetService
 
     internal static Asset Remove(Change change, Asset asset)
     {
-        foreach (AssetAccount account in AssetAccountStore.ListOfAsset(change.Connection, asset.Id)) AssetAccountService.RemoveSecrets(change.Connection, account.Id);
+        foreach (AssetAccount account in AssetAccountStore.ListOfAsset(change.Connection, asset.Id)) AccountSecrets.Remove(change.Connection, account.Id);
         AssetStore.Remove(change.Connection, asset.Id);
         change.Audit("asset.removed", asset.Name, asset.OwnerAccountId, before: asset);
         return asset;

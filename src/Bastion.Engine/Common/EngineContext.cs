@@ -87,4 +87,11 @@ internal sealed record EngineContext(StoreLocation Location, Database Database, 
             }
         });
     }
+
+    /// <summary>Changes what accounts own, without a result.</summary>
+    internal void ChangeOwned(Caller caller, Action<Change> work) => ChangeOwned(caller, change =>
+    {
+        work(change);
+        return 0;
+    });
 }

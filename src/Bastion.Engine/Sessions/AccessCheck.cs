@@ -74,6 +74,9 @@ internal sealed class AccessCheck(EngineContext context, UserService users, Gran
 /// <param name="Account">The account; <see langword="null"/> when none is named and none is granted.</param>
 internal sealed record SessionSubject(User User, Asset Asset, AssetAccount? Account)
 {
+    /// <summary>The name that the asset is told.</summary>
+    internal string Login => Account!.IsSelf ? User.Name : Account.Name;
+
     public override string ToString() => $"{User.Name} → {Account?.Name ?? "?"}@{Asset.Name}";
 }
 

@@ -1,11 +1,11 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Bastion.Approvals;
 using Bastion.Assets;
 using Bastion.Assets.HostKeys;
 using Bastion.Audit.Recording;
 using Bastion.Audit.Sessions;
+using Bastion.Credentials.Secrets;
 using Bastion.Grants;
 using Bastion.Policies;
 using Bastion.Policies.Commands;
@@ -137,14 +137,17 @@ public sealed class SessionService
         SessionAudit row = Row(caller, subject, channel, command, decision);
         if (!decision.Allowed) throw Deny(row, decision);
         if (subject.Asset.State is AssetState.Stopped or AssetState.Vanished) throw Refuse(row, new AssetNotReachableException(subject.Asset.Name, subject.Asset.State));
-        SshCredential credential = Credential(subject.Account!, request.Password) ?? throw Refuse(row, new CredentialMissingException(subject.Account!.ToString()));
+        KeptCredential? kept = Kept(caller, subject, request.Password);
+        using KeptCredential credential = kept ?? await AskAsync(subject, request, stop) ?? throw Refuse(row, new CredentialMissingException(subject.Account!.ToString(), subject.Account.IsSelf));
+        // Somebody typed meanwhile, for however long.
+        if (kept is null && _access.Decide(caller, Refresh(subject), channel, command, hold) is { Allowed: false } closed) throw Deny(row, closed);
 
         using SessionScope scope = SessionScope.Start(_context, row, _recordings, Header(row, size), () => _access.Decide(caller, Refresh(subject), channel, command, hold), stop);
         try
         {
             if (hold is not null) _approvals.Use(caller, Asking(caller, subject, channel, command), hold, row.Id);
-            var target = new SshTarget(subject.Asset.Name, subject.Asset.Address!, subject.Asset.Ports[Protocols.Ssh], subject.Account!.Name, credential, request.ConnectTimeout);
-            using SshConnection connection = await new SshConnector().ConnectAsync(target, new AssetHostKeys(_hostKeys, caller, subject.Asset), scope.Token);
+            var target = new SshTarget(subject.Asset.Name, subject.Asset.Address!, subject.Asset.Ports[Protocols.Ssh], subject.Login, Logons.Nothing, request.ConnectTimeout);
+            using SshConnection connection = await Logons.ConnectAsync(target, credential, new AssetHostKeys(_hostKeys, caller, subject.Asset), scope.Token);
             scope.Running();
             Outcome outcome = await work(connection, scope, decision);
             return scope.ClosedBecause is { } reason ? throw Closed(scope, subject, reason) : scope.End(outcome.State, outcome.Reason, outcome.ExitCode);
@@ -162,10 +165,6 @@ public sealed class SessionService
         {
             scope.End(!scope.IsRunning ? SessionState.Failed : e.Kind == ErrorKind.Timeout ? SessionState.Ended : SessionState.Broken, e.Message, null);
             throw;
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(credential.PrivateKey);
         }
     }
 
@@ -217,17 +216,16 @@ public sealed class SessionService
         return why;
     }
 
-    private SshCredential? Credential(AssetAccount account, string? password)
+    // What is given for this session goes before what is kept.
+    private KeptCredential? Kept(Caller caller, SessionSubject subject, string? given)
     {
-        if (password is not null) return new SshCredential(null, null, password);
-        return _context.Database.Read(connection =>
-        {
-            byte[]? key = _context.Vault.Get(connection, AssetAccountService.Purpose(account.Id, "key"));
-            string? passphrase = _context.Vault.GetText(connection, AssetAccountService.Purpose(account.Id, "passphrase"));
-            string? kept = _context.Vault.GetText(connection, AssetAccountService.Purpose(account.Id, "password"));
-            return key is null && kept is null ? null : new SshCredential(key, passphrase, kept);
-        });
+        if (given is not null) return new KeptCredential([], given);
+        KeptCredential kept = AccountLogon.Open(_context, caller, subject.Account!, subject.Login);
+        return kept.IsEmpty ? null : kept;
     }
+
+    private static async Task<KeptCredential?> AskAsync(SessionSubject subject, SessionRequest request, CancellationToken stop) =>
+        request.AskPassword is { } ask && await ask($"{subject.Login}@{subject.Asset.Name}", stop) is { Length: > 0 } typed ? new KeptCredential([], typed) : null;
 
     private SessionAudit Row(Caller caller, SessionSubject subject, ProtocolChannel channel, string? command, AccessDecision decision)
     {

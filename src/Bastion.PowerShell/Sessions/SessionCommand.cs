@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using Bastion.Approvals;
+using System.Net;
+using System.Security;
 using Bastion.PowerShell.Assets;
 using Bastion.PowerShell.Users;
 using Bastion.Sessions;
@@ -22,7 +24,7 @@ public abstract class SessionCommand : EngineCommand
     [CompletesName<UserNames>]
     public UserReference? User { get; set; }
 
-    /// <summary>Password for this session only, instead of what the vault keeps. Its user name is the account, if -Account is not given.</summary>
+    /// <summary>Password for this session only, instead of what the vault keeps; it is not kept. Without it, an account for which nothing is kept asks for its password. Its user name is the account, if -Account is not given.</summary>
     [Parameter]
     [Credential]
     public PSCredential? Credential { get; set; }
@@ -50,6 +52,7 @@ public abstract class SessionCommand : EngineCommand
         Account = Account ?? Credential?.UserName,
         User = User,
         Password = Credential?.GetNetworkCredential().Password,
+        AskPassword = AskPasswordAsync,
         ConnectTimeout = TimeSpan.FromSeconds(ConnectTimeout),
         Approval = new ApprovalWish { Reason = Reason, NoWait = NoWait, BreakGlass = BreakGlass, OnWaiting = Wait },
     };
@@ -60,5 +63,11 @@ public abstract class SessionCommand : EngineCommand
         if (_waitsFor != request.Id) Warn($"Request {request.Id} waits for approval by {who} until {request.ExpiresAt.LocalDateTime:t}. It goes on at their yes; Ctrl-C takes the request back.");
         _waitsFor = request.Id;
         Progress("Waiting for approval", $"{request.Id}: {request.Decisions.Count(d => d.Approved)} of {request.Needed} approved, by {who}");
+    }
+
+    private async Task<string?> AskPasswordAsync(string login, CancellationToken stop)
+    {
+        using SecureString? typed = await AskSecretAsync($"Password for {login}").WaitAsync(stop);
+        return typed is null ? null : new NetworkCredential("", typed).Password;
     }
 }

@@ -72,7 +72,7 @@ internal sealed record Operation(string Name, Open Open, Func<Attempt, bool> Try
 /// <summary>The table of everything that the engine offers. An operation without a row here fails the tests.</summary>
 internal static partial class Operations
 {
-    internal static IReadOnlyList<Operation> All { get; } = [.. Accounts(), .. AssetsAndGroups(), .. UsersAndRoles(), .. SignIns(), .. ApprovalsAndWebhooks(), .. GrantsAndPolicies(), .. SessionsAndAudit()];
+    internal static IReadOnlyList<Operation> All { get; } = [.. Accounts(), .. AssetsAndGroups(), .. UsersAndRoles(), .. SignIns(), .. Credentials(), .. ApprovalsAndWebhooks(), .. GrantsAndPolicies(), .. SessionsAndAudit()];
 
     internal static Operation Named(string name) => All.Single(o => o.Name == name);
 

@@ -1,3 +1,4 @@
+using Bastion.Credentials.Keys;
 using Bastion.Roles.Rights;
 
 namespace Bastion.Assets.HostKeys;

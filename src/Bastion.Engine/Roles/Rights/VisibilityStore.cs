@@ -15,6 +15,7 @@ internal static class VisibilityStore
     private const string Looks = "(SELECT looks FROM temp.viewer)";
     private const string Own = "(SELECT user_id FROM temp.viewer)";
     private const string OnSeenAsset = "asset_id IN (SELECT id FROM temp.assets)";
+    private const string OfSeenAccount = "account_id IN (SELECT id FROM temp.asset_accounts)";
     private const string OfSeenOwner = "owner_account_id IN (SELECT id FROM temp.seen_accounts)";
 
     private const string Prepare = """
@@ -55,6 +56,10 @@ internal static class VisibilityStore
         ["projects"] = "id IN (SELECT id FROM temp.seen_projects)",
         ["project_accounts"] = "project_id IN (SELECT id FROM temp.seen_projects)",
         ["role_holdings"] = $"({Looks} AND (project_id IS NULL OR project_id IN (SELECT id FROM temp.seen_projects))) OR user_id = {Own} OR user_group_id IN (SELECT group_id FROM main.user_group_members WHERE user_id = {Own})",
+        ["shared_keys"] = Looks,
+        ["certificate_authorities"] = Looks,
+        ["credential_tests"] = OfSeenAccount,
+        ["secret_changes"] = OfSeenAccount,
         ["sign_in_policy"] = All,
         ["user_public_keys"] = $"{Looks} OR user_id = {Own}",
         ["user_passwords"] = Nothing,

@@ -1,3 +1,4 @@
+using Bastion.Credentials.Keys;
 using Bastion.Assets;
 using Bastion.Store;
 

@@ -22,7 +22,7 @@ public sealed class OpenSshPublicKeyTests : IDisposable
     {
         string line = _ssh.MakePublic(how.Split(' '));
         OpenSshPublicKey key = OpenSshPublicKey.Parse($"  {line}\r");
-        Assert.Equal(_ssh.Read(line), (key.Bits, Bastion.Assets.Fingerprints.Of(key.Blob)));
+        Assert.Equal(_ssh.Read(line), (key.Bits, Bastion.Credentials.Keys.Fingerprints.Of(key.Blob)));
         Assert.Equal(line, $"{key.Type} {Convert.ToBase64String(key.Blob)} {key.Comment}");
     }
 
@@ -33,7 +33,7 @@ public sealed class OpenSshPublicKeyTests : IDisposable
     {
         string line = $"{type} {Convert.ToBase64String(Token(type))}";
         OpenSshPublicKey key = OpenSshPublicKey.Parse(line);
-        Assert.Equal(_ssh.Read(line), (key.Bits, Bastion.Assets.Fingerprints.Of(key.Blob)));
+        Assert.Equal(_ssh.Read(line), (key.Bits, Bastion.Credentials.Keys.Fingerprints.Of(key.Blob)));
         Assert.Null(key.Comment);
     }
 

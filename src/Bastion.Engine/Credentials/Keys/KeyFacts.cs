@@ -1,13 +1,16 @@
-using System.Security.Cryptography;
 using System.Text;
 using Renci.SshNet;
+using Renci.SshNet.Security;
 
-namespace Bastion.Assets;
+namespace Bastion.Credentials.Keys;
 
-/// <summary>What may be told of a private key.</summary>
-/// <param name="Fingerprint">SHA256 over the public half, as ssh prints it.</param>
-internal sealed record KeyFacts(string Fingerprint)
+/// <summary>What a private key tells about itself without being told further.</summary>
+/// <param name="KeyType">E.g. <c>ssh-ed25519</c>.</param>
+/// <param name="PublicKey">The public half, as the blob that ssh knows.</param>
+internal sealed record KeyFacts(string KeyType, byte[] PublicKey)
 {
+    internal string Fingerprint => Fingerprints.Of(PublicKey);
+
     /// <exception cref="InvalidPrivateKeyException">It is no private key, or the passphrase is wrong or missing.</exception>
     internal static KeyFacts Read(byte[] pem, byte[]? passphrase)
     {
@@ -15,7 +18,8 @@ internal sealed record KeyFacts(string Fingerprint)
         {
             using var stream = new MemoryStream(pem, writable: false);
             using PrivateKeyFile file = passphrase is null ? new PrivateKeyFile(stream) : new PrivateKeyFile(stream, Encoding.UTF8.GetString(passphrase));
-            return new KeyFacts(Fingerprints.Of(file.HostKeyAlgorithms.First().Data));
+            HostAlgorithm key = file.HostKeyAlgorithms.First();
+            return new KeyFacts(PublicKeys.TypeOf(key.Data), key.Data);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -23,13 +27,6 @@ internal sealed record KeyFacts(string Fingerprint)
             throw new InvalidPrivateKeyException(e.GetType().Name.Contains("Passphrase", StringComparison.OrdinalIgnoreCase));
         }
     }
-}
-
-/// <summary>Fingerprints of public keys.</summary>
-public static class Fingerprints
-{
-    /// <summary><c>SHA256:</c> and the unpadded Base64 of the hash over the public key blob: what <c>ssh-keygen -l</c> prints.</summary>
-    public static string Of(ReadOnlySpan<byte> publicKey) => "SHA256:" + Convert.ToBase64String(SHA256.HashData(publicKey)).TrimEnd('=');
 }
 
 /// <summary>A private key can't be read.</summary>
