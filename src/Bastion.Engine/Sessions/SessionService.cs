@@ -152,7 +152,8 @@ public sealed class SessionService
             Outcome outcome = await work(connection, scope, decision);
             return scope.ClosedBecause is { } reason ? throw Closed(scope, subject, reason) : scope.End(outcome.State, outcome.Reason, outcome.ExitCode);
         }
-        catch (OperationCanceledException) when (scope.ClosedBecause is { } reason)
+        // Whatever broke when a gate closed: the gate is why.
+        catch (Exception e) when (e is OperationCanceledException or BastionException && !scope.HasEnded && scope.ClosedBecause is { } reason)
         {
             throw Closed(scope, subject, reason);
         }
