@@ -79,6 +79,20 @@ try { Enter-BhSession $Asset -Account $Account -User $User -InputLine 'id' }
 catch { Write-Host "   denied: $_" -ForegroundColor Yellow }
 Remove-BhControlPolicy 'no shells for now' -Confirm:$false
 
+Step "Who reaches $Asset as $Account, and why; and why bob does not"
+Test-BhAccess -User $User -Asset $Asset -Account $Account | Format-List User, Asset, Account, Allowed, Reason | Out-Host
+Test-BhAccess -User 'bob' -Asset $Asset -Account $Account | Format-List User, Asset, Account, Allowed, Reason | Out-Host
+
+Step 'A session that needs the yes of another: it is asked for, answered, used, and in the audit'
+New-BhControlPolicy 'a colleague looks on' -Priority 5 -Asset $Asset -RequireApproval -Approver 'bob' -RequireReason | Out-Host
+$request = Request-BhApproval $Asset -Account $Account -User $User -Channel SshExec -Reason 'look at the kernel'
+try { Invoke-BhCommand $Asset 'uname -r' -Account $Account -User $User -NoWait -Reason 'look at the kernel' }
+catch { Write-Host "   not yet: $_" -ForegroundColor Yellow }
+$request | Approve-BhApproval -As 'bob' -Comment 'go ahead' -PassThru | Out-Host
+Invoke-BhCommand $Asset 'uname -r' -Account $Account -User $User -NoWait -Reason 'look at the kernel' | Out-Host
+Get-BhAuditEvent -Action 'approval.*' | Out-Host
+Remove-BhControlPolicy 'a colleague looks on' -Confirm:$false
+
 Step "The audit of account $owner, newest first"
 Get-BhSessionAudit -OwnerAccountId $owner | Out-Host
 

@@ -26,6 +26,16 @@ Describe 'bastion quickstart' {
         $shown | Should -Match "denied: Policy 'no shells for now'"
     }
 
+    It 'has explained who reaches what, and let a colleague approve a command' {
+        $shown | Should -Match 'Reached by '
+        $shown | Should -Match 'Not granted'
+        $shown | Should -Match 'not yet: It needs approval'
+        $request = Get-BhApproval
+        $request | Should -HaveCount 1
+        $request.Decisions.Approver | Should -Be 'bob'
+        (Get-BhAuditEvent -Action 'approval.*').Action | Should -Contain 'approval.approved'
+    }
+
     It 'has run a command and an interactive session on a real host, recorded' {
         $sessions = Get-BhSessionAudit -State Ended
         $sessions.Channel | Should -Contain 'SshExec'
