@@ -3,6 +3,7 @@ using Bastion.Assets;
 using Bastion.Assets.Groups;
 using Bastion.Assets.HostKeys;
 using Bastion.Assets.Import;
+using Bastion.Audit.Commands;
 using Bastion.Audit.Recording;
 using Bastion.Audit.Sessions;
 using Bastion.Cloud.Connections;
@@ -44,6 +45,7 @@ public sealed class Engine : IDisposable
         Access = new AccessService(context, Grants);
         Sessions = new SessionService(context, Users, Grants, Policies, HostKeys, new RecordingFolder(context.Location.RecordingsFolder));
         SessionAudits = new SessionAuditService(context, Sessions.SealBroken);
+        SessionCommands = new SessionCommandService(context);
     }
 
     /// <summary>Connected clouds.</summary>
@@ -99,6 +101,9 @@ public sealed class Engine : IDisposable
 
     /// <summary>What became of sessions.</summary>
     public SessionAuditService SessionAudits { get; }
+
+    /// <summary>What was entered in sessions.</summary>
+    public SessionCommandService SessionCommands { get; }
 
     internal EngineContext Context => _context;
 

@@ -107,9 +107,11 @@ public sealed class PolicyService
     public PolicyDecision Decide(long userId, long assetId, string accountName, ProtocolChannel channel, IPAddress source, DateTimeOffset now, string? command = null)
     {
         ArgumentNullException.ThrowIfNull(source);
-        IReadOnlyList<Candidate> candidates = _context.Database.Read(connection => PolicyStore.Candidates(connection, userId, assetId));
-        return Evaluation.Decide(candidates, new AccessAttempt(accountName, channel, source, now, command));
+        return Decide(userId, assetId, new AccessAttempt(accountName, channel, source, now, command));
     }
+
+    internal PolicyDecision Decide(long userId, long assetId, AccessAttempt attempt) =>
+        Evaluation.Decide(_context.Database.Read(connection => PolicyStore.Candidates(connection, userId, assetId)), attempt);
 
     /// <summary>Says what the policies would decide, without opening anything. Grants are not asked.</summary>
     /// <param name="user">Who.</param>

@@ -34,7 +34,7 @@ internal sealed class AccessCheck(EngineContext context, UserService users, Gran
     }
 
     /// <summary>Decides, now. Any doubt is a no.</summary>
-    internal AccessDecision Decide(Caller caller, SessionSubject subject, ProtocolChannel channel, string? command)
+    internal AccessDecision Decide(Caller caller, SessionSubject subject, ProtocolChannel channel, string? command, bool valuesUnknown = false)
     {
         DateTimeOffset now = context.Now;
         UserState state = subject.User.StateAt(now);
@@ -45,7 +45,7 @@ internal sealed class AccessCheck(EngineContext context, UserService users, Gran
         GrantCheck grant = grants.Check(subject.User.Id, subject.Asset.Id, subject.Account.Id, now);
         if (!grant.Granted)
             return AccessDecision.No("NotGranted", $"User '{subject.User.Name}' may not use {subject.Account}: {grant.Reason} Ask an administrator: Grant-BhAssetAccount '{subject.Asset.Name}' -User '{subject.User.Name}' -Account '{subject.Account.Name}'");
-        PolicyDecision policy = policies.Decide(subject.User.Id, subject.Asset.Id, subject.Account.Name, channel, caller.SourceAddress, now, command);
+        PolicyDecision policy = policies.Decide(subject.User.Id, subject.Asset.Id, new AccessAttempt(subject.Account.Name, channel, caller.SourceAddress, now, command, valuesUnknown));
         return new AccessDecision(policy.Allowed, policy.Allowed ? null : "DeniedByPolicy", policy.Summary, policy);
     }
 }
@@ -62,7 +62,10 @@ internal sealed record SessionSubject(User User, Asset Asset, AssetAccount? Acco
 /// <summary>Yes or no, and why.</summary>
 internal sealed record AccessDecision(bool Allowed, string? ErrorId, string Reason, PolicyDecision? Policy)
 {
-    /// <summary>Whether a policy decided on the command: it then has to go to the shell for which it was read.</summary>
+    /// <summary>The policy that decided on the command, if one did.</summary>
+    internal string? CommandPolicy => Policy?.Sections.FirstOrDefault(s => s.Section == CommandControl.Name)?.Policy;
+
+    /// <summary>Whether commands are decided: they then have to go to the shell for which they were read.</summary>
     internal bool DecidesCommands => Policy?.Sections.Any(s => s.Section == CommandControl.Name && s.Policy is not null && s.Why != CommandControl.Unrestricted) == true;
 
     internal static AccessDecision No(string errorId, string reason) => new(false, errorId, reason, null);

@@ -53,10 +53,9 @@ public sealed class CommandControl : PolicyRule
     internal override Verdict Decide(AccessAttempt attempt)
     {
         if (RestrictsNothing) return Verdict.Of(allowed: true, Unrestricted);
-        if (attempt.Channel == ProtocolChannel.SshShell)
-            return Verdict.Of(allowed: false, "commands are decided one by one, and what is typed into an interactive shell can't be decided yet (checked shells come in a later version). Run single commands with Invoke-BhCommand.");
-        if (attempt.Channel != ProtocolChannel.SshExec) return Verdict.Of(allowed: true, $"{attempt.Channel} runs no commands.");
-        return attempt.Command is { } text ? Decide(CommandText.Parse(text)) : Verdict.Of(allowed: false, "commands are decided one by one, and none was named (-Command).");
+        if (attempt.Channel is not (ProtocolChannel.SshExec or ProtocolChannel.SshShell)) return Verdict.Of(allowed: true, $"{attempt.Channel} runs no commands.");
+        if (attempt.Command is null && attempt.Channel == ProtocolChannel.SshShell) return Verdict.Of(allowed: true, "the session is checked: every command is decided before it runs.");
+        return attempt.Command is { } text ? Decide(CommandText.Parse(text, attempt.ValuesUnknown)) : Verdict.Of(allowed: false, "commands are decided one by one, and none was named (-Command).");
     }
 
     internal override void Write(Utf8JsonWriter json)

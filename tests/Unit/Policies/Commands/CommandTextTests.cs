@@ -5,6 +5,26 @@ namespace Bastion.Unit.Policies.Commands;
 
 public sealed class CommandTextTests
 {
+    [Theory]
+    [InlineData("ls", false)]
+    [InlineData("echo 'a", true)]
+    [InlineData("echo \"a", true)]
+    [InlineData("ls |", true)]
+    [InlineData("ls &&", true)]
+    [InlineData("ls \\", true)]
+    [InlineData("for x in a b; do", true)]
+    [InlineData("for x in a b; do ls\ndone", false)]
+    [InlineData("if true; then ls", true)]
+    [InlineData("cat <<EOF", true)]
+    [InlineData("cat <<EOF\na", true)]
+    [InlineData("cat <<EOF\na\nEOF", false)]
+    [InlineData("( ls", true)]
+    [InlineData("echo $(ls", true)]
+    [InlineData("ls )", false)]
+    [InlineData("fi", false)]
+    [InlineData("", false)]
+    public void A_text_that_goes_on_in_the_next_line_is_known(string text, bool unfinished) => Assert.Equal(unfinished, CommandText.IsUnfinished(text));
+
     private static string Programs(string text) => string.Join(' ', CommandText.Parse(text).Commands.Select(c => c.Name));
 
     [Theory]

@@ -1,4 +1,4 @@
-namespace Bastion.Console.Prompt;
+namespace Bastion.Prompt;
 
 /// <summary>The terminal, as far as the line editor needs it.</summary>
 internal interface IScreen

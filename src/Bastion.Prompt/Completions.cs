@@ -1,4 +1,4 @@
-namespace Bastion.Console.Prompt;
+namespace Bastion.Prompt;
 
 /// <summary>One way to go on.</summary>
 /// <param name="Text">What to put in.</param>

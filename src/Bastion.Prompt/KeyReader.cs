@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 
-namespace Bastion.Console.Prompt;
+namespace Bastion.Prompt;
 
 /// <summary>What comes from the terminal: a key by name or as text, a paste, or the news of another size.</summary>
 /// <param name="Chord">The key's name; null for text.</param>
@@ -13,6 +13,9 @@ internal readonly record struct Stroke(string? Chord, string Text = "")
 
     /// <summary>The terminal says where the cursor is; the text is its column, from 1.</summary>
     public const string Position = "Position";
+
+    /// <summary>No more keys will come.</summary>
+    public const string Gone = "Gone";
 }
 
 /// <summary>
@@ -30,6 +33,7 @@ internal sealed class KeyReader(Func<ConsoleKeyInfo> read, Func<bool> isThereMor
     private readonly Queue<Stroke> _early = new();
     private readonly BlockingCollection<ConsoleKeyInfo?> _arrived = [];
     private readonly SemaphoreSlim _asked = new(0);
+    private readonly object _ending = new();
     private bool _isAsked;
     private char _highSurrogate;
 
@@ -40,7 +44,13 @@ internal sealed class KeyReader(Func<ConsoleKeyInfo> read, Func<bool> isThereMor
     public void Start() => new Thread(Pump) { IsBackground = true, Name = "keys" }.Start();
 
     /// <summary>Wakes the waiting reader with <see cref="Stroke.Resize"/>.</summary>
-    public void Resized() => _arrived.Add(null);
+    public void Resized()
+    {
+        lock (_ending)
+        {
+            if (!_arrived.IsAddingCompleted) _arrived.Add(null);
+        }
+    }
 
     /// <summary>Waits for the next stroke.</summary>
     public Stroke Next() => _early.TryDequeue(out Stroke early) ? early : Read(Timeout.Infinite)!.Value;
@@ -63,7 +73,7 @@ internal sealed class KeyReader(Func<ConsoleKeyInfo> read, Func<bool> isThereMor
     {
         while (true)
         {
-            if (Take(milliseconds) is not { } key) return milliseconds == Timeout.Infinite ? new Stroke(Stroke.Resize) : null;
+            if (Take(milliseconds) is not { } key) return milliseconds != Timeout.Infinite ? null : new Stroke(_arrived.IsCompleted ? Stroke.Gone : Stroke.Resize);
             if (key.KeyChar == '\e' && key.Modifiers == ConsoleModifiers.None)
             {
                 if (Sequence() is { } stroke) return stroke;
@@ -86,6 +96,12 @@ internal sealed class KeyReader(Func<ConsoleKeyInfo> read, Func<bool> isThereMor
     private Stroke? Sequence()
     {
         if (Take(SequenceGap) is not { } next) return new Stroke("Escape");
+        if (next.KeyChar is ']' or 'P' or '^' or '_' && Take(SequenceGap) is { } first)
+        {
+            SkipAnswer(first.KeyChar);
+            return null;
+        }
+
         if (next.KeyChar is not ('[' or 'O')) return new Stroke(Chord.Of(new ConsoleKeyInfo(next.KeyChar, next.Key, shift: false, alt: true, next.Modifiers.HasFlag(ConsoleModifiers.Control))));
         string sequence = "";
         do
@@ -97,6 +113,17 @@ internal sealed class KeyReader(Func<ConsoleKeyInfo> read, Func<bool> isThereMor
         if (sequence == "200~") return new Stroke(null, PastedText.Read(() => Take(Timeout.Infinite) ?? default));
         if (sequence[^1] == 'R' && sequence.Split(';') is [_, var column]) return new Stroke(Stroke.Position, column[..^1]);
         return ControlSequence.Chord(sequence) is { } chord ? new Stroke(chord) : null;
+    }
+
+    // A text that the terminal answers, such as its title: nobody here has asked for it, and it must not be typed.
+    private void SkipAnswer(char c)
+    {
+        for (char before = ' '; c != '\a' && !(before == '\e' && c == '\\');)
+        {
+            before = c;
+            if (Take(SequenceGap) is not { } key) return;
+            c = key.KeyChar;
+        }
     }
 
     // Null: nothing in time, or a new size
@@ -125,7 +152,18 @@ internal sealed class KeyReader(Func<ConsoleKeyInfo> read, Func<bool> isThereMor
         }
         catch (Exception e) when (e is ObjectDisposedException or InvalidOperationException or IOException)
         {
-            // The process ends, or its terminal is gone, of which a signal tells
+            // The process ends, or its terminal is gone
+            lock (_ending)
+            {
+                try
+                {
+                    _arrived.CompleteAdding();
+                }
+                catch (ObjectDisposedException)
+                {
+                    // Nobody waits any longer
+                }
+            }
         }
     }
 }

@@ -1,4 +1,4 @@
-namespace Bastion.Console.Prompt;
+namespace Bastion.Prompt;
 
 /// <summary>The text that is being typed and the cursor in it.</summary>
 internal sealed class EditBuffer

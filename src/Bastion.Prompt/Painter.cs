@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Bastion.Console.Prompt;
+namespace Bastion.Prompt;
 
 /// <summary>Draws the line and what stands below it, each time anew from where it began, in one write.</summary>
 internal sealed class Painter(IScreen screen)
@@ -57,6 +57,17 @@ internal sealed class Painter(IScreen screen)
     {
         _column %= Math.Max(1, screen.Width);
         _cursorRow = Layout.Of(text, cursor, styles: null, _column, screen.Width).CursorRow;
+    }
+
+    /// <summary>What takes the line and its prompt off the screen.</summary>
+    public string Erased
+    {
+        get
+        {
+            var draw = new StringBuilder();
+            Up(draw, _cursorRow);
+            return draw.Append("\r\e[J").ToString();
+        }
     }
 
     private static void Up(StringBuilder draw, int rows)

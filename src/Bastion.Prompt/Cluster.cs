@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Bastion.Console.Prompt;
+namespace Bastion.Prompt;
 
 /// <summary>Characters as they are seen: what a key moves over or deletes at once.</summary>
 internal static class Cluster

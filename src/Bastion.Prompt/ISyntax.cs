@@ -1,4 +1,4 @@
-namespace Bastion.Console.Prompt;
+namespace Bastion.Prompt;
 
 /// <summary>What the language says about a line.</summary>
 internal interface ISyntax

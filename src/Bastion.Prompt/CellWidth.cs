@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Bastion.Console.Prompt;
+namespace Bastion.Prompt;
 
 /// <summary>How many terminal cells text takes: 0 for combining marks, 2 for East Asian wide characters and emoji.</summary>
 internal static class CellWidth

@@ -1,4 +1,4 @@
-namespace Bastion.Console.Prompt;
+namespace Bastion.Prompt;
 
 /// <summary>Which key does what to the text: the keys of bash, and those of Windows where they do not clash.</summary>
 internal static class KeyMap

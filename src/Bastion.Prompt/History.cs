@@ -1,4 +1,4 @@
-namespace Bastion.Console.Prompt;
+namespace Bastion.Prompt;
 
 /// <summary>The lines entered before, oldest first, and where one stands among them while a line is typed.</summary>
 internal sealed class History
@@ -18,6 +18,13 @@ internal sealed class History
     {
         _file = file;
         _lines = file is null ? [] : Read(file);
+        _at = _lines.Count;
+    }
+
+    /// <param name="lines">Lines of before, oldest first; they and those that come are kept in memory only.</param>
+    public History(IEnumerable<string> lines)
+    {
+        _lines = [.. lines.Where(HistoryFilter.Keeps)];
         _at = _lines.Count;
     }
 

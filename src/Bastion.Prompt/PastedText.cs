@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Bastion.Console.Prompt;
+namespace Bastion.Prompt;
 
 /// <summary>
 /// Bracketed paste: pasted lines are put in and wait for Enter, rather than run one by one.

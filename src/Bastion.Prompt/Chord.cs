@@ -1,4 +1,4 @@
-namespace Bastion.Console.Prompt;
+namespace Bastion.Prompt;
 
 /// <summary>Names keys: <c>Ctrl+A</c>, <c>Alt+Left</c>, <c>Shift+Tab</c>; null for a key that types its character.</summary>
 internal static class Chord

@@ -1,4 +1,4 @@
-namespace Bastion.Console.Prompt;
+namespace Bastion.Prompt;
 
 /// <summary>Ctrl-R: looks for an older line by a part of it, letter by letter.</summary>
 internal sealed class HistorySearch

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Bastion.Console.Prompt;
+namespace Bastion.Prompt;
 
 /// <summary>Reads one line, which may have several rows: keys in, text out.</summary>
 internal sealed partial class LineEditor
@@ -40,13 +40,23 @@ internal sealed partial class LineEditor
         _acts["Ctrl+D"] = DeleteOrEnd;
         _acts["Ctrl+C"] = Cancel;
         if (OperatingSystem.IsWindows()) _acts["Escape"] = () => _buffer.Set(""); // elsewhere Alt+D over a slow line may look like it
-        _acts[Stroke.Resize] = () => _painter.Resized(_buffer.Text, _buffer.Cursor);
+        _acts[Stroke.Resize] = Woken;
+        _acts[Stroke.Gone] = () => (_result, IsGone) = ("", true);
     }
 
-    /// <summary>Reads until Enter. Empty after Ctrl-C, <c>exit</c> after Ctrl-D on an empty line.</summary>
+    /// <summary>Writes the prompt and tells the column behind it; <see langword="null"/>: it is there already, and the terminal is asked for the column.</summary>
+    public Func<int>? Begin { get; init; }
+
+    /// <summary>Gives text that came meanwhile and is to stand above the line; null for none. Asked whenever <see cref="KeyReader.Resized"/> wakes the reader.</summary>
+    public Func<string?>? News { get; init; }
+
+    /// <summary>Whether the last key of all was read.</summary>
+    public bool IsGone { get; private set; }
+
+    /// <summary>Reads until Enter. Empty after Ctrl-C and when no more keys come, <c>exit</c> after Ctrl-D on an empty line.</summary>
     public string Read()
     {
-        _painter.Begin(StartColumn());
+        _painter.Begin(Begin?.Invoke() ?? StartColumn());
         while (_result is null)
         {
             if (!_keys.HasMore) Draw();
@@ -67,7 +77,7 @@ internal sealed partial class LineEditor
 
     private void Do(Stroke stroke)
     {
-        if (stroke.Chord != Stroke.Resize && (IsOfMenu(stroke) || IsOfSearch(stroke))) return;
+        if (stroke.Chord is not (Stroke.Resize or Stroke.Gone) && (IsOfMenu(stroke) || IsOfSearch(stroke))) return;
         if (stroke.Chord is null) _buffer.Insert(stroke.Text);
         else if (_acts.TryGetValue(stroke.Chord, out Action? act)) act();
     }
@@ -107,6 +117,14 @@ internal sealed partial class LineEditor
             : _search is not null ? [CellWidth.Cut(_search.Status, _screen.Width - 1)]
             : [];
         _painter.Draw(_buffer.Text, _buffer.Cursor, _syntax.Styles(_buffer.Text), below);
+    }
+
+    private void Woken()
+    {
+        _painter.Resized(_buffer.Text, _buffer.Cursor);
+        if (News?.Invoke() is not { } news) return;
+        _screen.Write(_painter.Erased + news);
+        _painter.Begin(Begin?.Invoke() ?? Reprompt("\r"));
     }
 
     private void Enter()

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Bastion.Console.Prompt;
+namespace Bastion.Prompt;
 
 /// <summary>Keys as terminals send them behind ESC [ or ESC O (xterm, VT220).</summary>
 internal static class ControlSequence

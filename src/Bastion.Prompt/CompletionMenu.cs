@@ -1,4 +1,4 @@
-namespace Bastion.Console.Prompt;
+namespace Bastion.Prompt;
 
 /// <summary>The list of completions below the line, filled down its columns, and the one that is chosen.</summary>
 internal sealed class CompletionMenu(Completions completions)

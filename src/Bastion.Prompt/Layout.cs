@@ -1,4 +1,4 @@
-namespace Bastion.Console.Prompt;
+namespace Bastion.Prompt;
 
 /// <summary>Where text lands on rows of a given width, as the terminal itself wraps it.</summary>
 /// <param name="Rows">What to draw in each row.</param>

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Bastion.Console.Prompt;
+namespace Bastion.Prompt;
 
 /// <summary>Which lines the history keeps. A line that looks as if it holds a secret is forgotten, not only left out of the file: what is kept comes up again as a suggestion.</summary>
 internal static partial class HistoryFilter

@@ -1,0 +1,115 @@
+using System.Text;
+using Bastion.Sessions.Checked;
+using Bastion.Sessions.Ssh;
+
+namespace Bastion.Unit.Sessions.Checked;
+
+/// <summary>A checked shell on a real sshd, with a terminal in memory and a gate that the test holds.</summary>
+internal sealed class CheckedWorld : IAsyncDisposable, ICommandGate, ICommandLog
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource<RemoteShell> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private SshConnection _connection = null!;
+    private int _seen;
+
+    private CheckedWorld(SshServer server) => Server = server;
+
+    internal SshServer Server { get; }
+
+    internal TestTerminal Terminal { get; init; } = new();
+
+    internal MemoryRecorder Recorder { get; } = new();
+
+    internal List<string> Asked { get; } = [];
+
+    internal List<(string Text, int? ExitCode)> Ran { get; } = [];
+
+    internal List<string> WasDenied { get; } = [];
+
+    /// <summary>Decides; all is allowed, if the test does not say otherwise.</summary>
+    internal Func<string, bool> Allows { get; set; } = static _ => true;
+
+    /// <summary>Called with each text before it is decided.</summary>
+    internal Action<string> OnAsked { get; set; } = static _ => { };
+
+    internal Task<ShellResult> Running { get; private set; } = null!;
+
+    internal RemoteShell Shell => _started.Task.Result;
+
+    internal static async Task<CheckedWorld> StartAsync(string settings = "", string[]? history = null, TestTerminal? terminal = null, Action<CheckedWorld>? prepare = null)
+    {
+        var world = new CheckedWorld(await SshServer.StartAsync(settings)) { Terminal = terminal ?? new TestTerminal() };
+        try
+        {
+            prepare?.Invoke(world);
+            world._connection = await world.Server.ConnectAsync();
+            var shell = new CheckedShell(world._connection, "root", world, world, history ?? []) { OnStarted = world._started.SetResult };
+            world.Running = shell.RunAsync(world.Terminal, world.Recorder, world._stop.Token);
+            if (await Task.WhenAny(world.Running, world._started.Task) == world.Running) await world.Running;
+            if (world.Terminal.IsInteractive) await world.PromptAsync();
+            return world;
+        }
+        catch
+        {
+            await world.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Waits for a new prompt.</summary>
+    internal async Task<string> PromptAsync()
+    {
+        // The line editor draws its empty line behind the prompt.
+        string shown = await Terminal.SeeAsync("$ \e[?25l", _seen, "# \e[?25l");
+        string news = shown[_seen..];
+        _seen = shown.Length;
+        return news;
+    }
+
+    /// <summary>Types a line, waits for the next prompt, and gives what was shown between.</summary>
+    internal async Task<string> EnterAsync(string line)
+    {
+        Terminal.Press(line + "\r");
+        return await PromptAsync();
+    }
+
+    /// <summary>The output of a command, without prompts and what the editor draws.</summary>
+    internal async Task<string> OutputAsync(string line)
+    {
+        string shown = await EnterAsync(line);
+        int begin = shown.LastIndexOf("\e[?2004l", StringComparison.Ordinal) + "\e[?2004l".Length, end = shown.LastIndexOf("\e[0m   ", StringComparison.Ordinal);
+        return shown[begin..end].Replace("\e[?2004h", "", StringComparison.Ordinal).Replace("\r\n", "\n", StringComparison.Ordinal);
+    }
+
+    public Task<CommandVerdict> DecideAsync(string text, Action<string> notice, CancellationToken stop)
+    {
+        Asked.Add(text);
+        OnAsked(text);
+        return Task.FromResult(Allows(text) ? new CommandVerdict(true, "", null) : new CommandVerdict(false, "Policy 'test' denies it.", "test"));
+    }
+
+    public void Sent(string text)
+    {
+    }
+
+    public void Denied(string text, CommandVerdict verdict) => WasDenied.Add(text);
+
+    public Action<int?> Begin(string text, CommandVerdict verdict) => exitCode => Ran.Add((text, exitCode));
+
+    internal void Stop() => _stop.Cancel();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        if (Running is not null) await Task.WhenAny(Running);
+        _connection?.Dispose();
+        await Server.DisposeAsync();
+        Terminal.Dispose();
+        Recorder.Dispose();
+        _stop.Dispose();
+    }
+
+    internal string Path(string name) => System.IO.Path.Combine(Server.Home, name);
+
+    internal string Recorded => Encoding.UTF8.GetString(Recorder.Bytes);
+}
