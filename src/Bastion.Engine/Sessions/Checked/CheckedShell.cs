@@ -34,8 +34,8 @@ internal sealed class CheckedShell(SshConnection connection, string account, ICo
         using RemoteShell shell = await RemoteShell.StartAsync(connection, terminal, output, stop);
         OnStarted(shell);
         var screen = new TerminalScreen(terminal, recorder);
-        var prompt = new ShellPrompt(account, connection.AssetName, shell.IsRoot, shell.Home);
-        var syntax = new ShellSyntax(static (_, _) => null);
+        var prompt = new ShellPrompt(account, connection.AssetName, shell.IsRoot, shell.Home, shell.Folder);
+        var syntax = new ShellSyntax(new RemoteNames(connection, prompt, shell.Home, gate.MayList).Complete);
         using ILineReader lines = terminal.IsInteractive
             ? new EditedLines(terminal, screen, prompt, output, syntax, new History(history), over.Token)
             : new PlainLines(terminal, screen, prompt, syntax, over.Token);

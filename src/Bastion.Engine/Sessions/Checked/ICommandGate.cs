@@ -9,6 +9,9 @@ internal interface ICommandGate
     /// <param name="stop">The operator no longer waits (Ctrl-C), or the session ends.</param>
     Task<CommandVerdict> DecideAsync(string text, Action<string> notice, CancellationToken stop);
 
+    /// <summary>Whether completion may show names of files, as <c>ls</c> would.</summary>
+    bool MayList();
+
     /// <summary>The command was allowed and goes to the shell now.</summary>
     void Sent(string text);
 }

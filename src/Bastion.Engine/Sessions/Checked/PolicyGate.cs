@@ -14,6 +14,8 @@ internal sealed class PolicyGate(Func<string, bool, AccessDecision> decide) : IC
         return Task.FromResult(new CommandVerdict(decision.Allowed, decision.Reason, decision.CommandPolicy));
     }
 
+    public bool MayList() => decide("ls", _valuesUnknown).Allowed;
+
     // Arithmetic evaluates the values of variables: a value set by one command counts in all that follow.
     public void Sent(string text) => _valuesUnknown |= CommandText.Parse(text).LeavesUnknown;
 }

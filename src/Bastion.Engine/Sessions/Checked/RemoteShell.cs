@@ -30,8 +30,11 @@ internal sealed partial class RemoteShell : IDisposable
     /// <summary>Whether it runs as root.</summary>
     internal bool IsRoot { get; private set; }
 
-    /// <summary>Where it began.</summary>
+    /// <summary>What <c>~</c> means. Text of unknown origin.</summary>
     internal string Home { get; private set; } = "";
+
+    /// <summary>Where it began. Text of unknown origin.</summary>
+    internal string Folder { get; private set; } = "";
 
     /// <summary>Bytes sent to either of its terminals: keys and commands.</summary>
     internal long Sent => _control.Sent + Terminal.Sent;
@@ -62,7 +65,8 @@ internal sealed partial class RemoteShell : IDisposable
             string[] facts = (await Answer(connection, ready, shown, () => output.TakeNews() ?? "", patience.Token)).Split(' ', 3);
             if (facts.Length < 3) throw NoShell(connection, "it did not say which it is");
             output.TakeNews();
-            (shell.IsBash, shell.IsRoot, shell.Home) = (facts[0] == "bash.", facts[1] == "0", facts[2]);
+            string[] folders = facts[2].Split('\n', 2);
+            (shell.IsBash, shell.IsRoot, shell.Home, shell.Folder) = (facts[0] == "bash.", facts[1] == "0", folders[0], folders[^1]);
             (control, shown) = (null, null);
             return shell;
         }

@@ -3,13 +3,12 @@ using Bastion.Prompt;
 namespace Bastion.Sessions.Checked;
 
 /// <summary>The prompt: who, where, and the last exit code if it was not 0.</summary>
-internal sealed class ShellPrompt(string account, string asset, bool isRoot, string home)
+internal sealed class ShellPrompt(string account, string asset, bool isRoot, string home, string folder)
 {
     private const int LongestFolder = 40;
-    private readonly string _home = home;
 
     /// <summary>Where the shell is. Text of unknown origin.</summary>
-    internal string Folder { get; set; } = home;
+    internal string Folder { get; set; } = folder;
 
     /// <summary>Exit code of the last command.</summary>
     internal int Status { get; set; }
@@ -24,9 +23,9 @@ internal sealed class ShellPrompt(string account, string asset, bool isRoot, str
 
     private string Short()
     {
-        string folder = Folder;
-        if (_home.Length > 1 && (folder == _home || folder.StartsWith(_home + '/', StringComparison.Ordinal))) folder = '~' + folder[_home.Length..];
-        folder = Printable.Escape(folder);
-        return folder.Length <= LongestFolder ? folder : '…' + folder[^LongestFolder..];
+        string shown = Folder;
+        if (home.Length > 1 && (shown == home || shown.StartsWith(home + '/', StringComparison.Ordinal))) shown = '~' + shown[home.Length..];
+        shown = Printable.Escape(shown);
+        return shown.Length <= LongestFolder ? shown : '…' + shown[^LongestFolder..];
     }
 }

@@ -35,7 +35,7 @@ internal static class ShellScripts
     internal static string Begin(string mark) =>
         "PS1= PS2=; _bastion_status() { return \"$1\"; }; unset MAIL MAILPATH MAILCHECK; "
         + "if [ -n \"${BASH_VERSION-}\" ]; then set +o history +H; unset HISTFILE; readonly -f _bastion_status; fi; "
-        + $"{{ printf '%s %s %s %s %s' {mark} \"${{BASH_VERSION:+bash}}.\" \"$(id -u)\" \"$PWD\" {mark}; }} >&0\n";
+        + $"{{ printf '%s %s %s %s\\n%s %s' {mark} \"${{BASH_VERSION:+bash}}.\" \"$(id -u)\" \"$HOME\" \"$PWD\" {mark}; }} >&0\n";
 
     /// <summary>Says that it was read, then runs a text, in the shell itself, with its keyboard on the operator's terminal.</summary>
     /// <param name="text">The command that was allowed.</param>

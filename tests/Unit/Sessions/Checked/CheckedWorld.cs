@@ -36,6 +36,13 @@ internal sealed class CheckedWorld : IAsyncDisposable, ICommandGate, ICommandLog
 
     internal RemoteShell Shell => _started.Task.Result;
 
+    /// <summary>What is on the screen: the whole of a prompt's row as the editor draws it.</summary>
+    internal async Task<string> LineAsync(string text)
+    {
+        string shown = await Terminal.SeeAsync($"\e[J{text}\r", _seen);
+        return shown[_seen..];
+    }
+
     internal static async Task<CheckedWorld> StartAsync(string settings = "", string[]? history = null, TestTerminal? terminal = null, Action<CheckedWorld>? prepare = null)
     {
         var world = new CheckedWorld(await SshServer.StartAsync(settings)) { Terminal = terminal ?? new TestTerminal() };
@@ -87,6 +94,8 @@ internal sealed class CheckedWorld : IAsyncDisposable, ICommandGate, ICommandLog
         OnAsked(text);
         return Task.FromResult(Allows(text) ? new CommandVerdict(true, "", null) : new CommandVerdict(false, "Policy 'test' denies it.", "test"));
     }
+
+    public bool MayList() => Allows("ls");
 
     public void Sent(string text)
     {
