@@ -49,7 +49,7 @@
         # sessions
         'Enter-BhSession', 'Invoke-BhCommand'
         # audit
-        'Get-BhSessionAudit', 'Show-BhSessionReplay', 'Export-BhSessionAudit'
+        'Get-BhSessionAudit', 'Get-BhSessionCommand', 'Show-BhSessionReplay', 'Export-BhSessionAudit'
     )
     FunctionsToExport      = @()
     AliasesToExport        = @()

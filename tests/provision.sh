@@ -15,6 +15,8 @@ need tmux tmux
 need vim vim
 need top procps
 need zstd zstd
+need fish fish
+need tcsh tcsh
 need node nodejs
 need npm npm
 [ "${#missing[@]}" -eq 0 ] && exit 0

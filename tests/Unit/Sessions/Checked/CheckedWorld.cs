@@ -32,6 +32,12 @@ internal sealed class CheckedWorld : IAsyncDisposable, ICommandGate, ICommandLog
     /// <summary>Called with each text before it is decided.</summary>
     internal Action<string> OnAsked { get; set; } = static _ => { };
 
+    /// <summary>Called with each text that goes to the shell.</summary>
+    internal Action<string> OnSent { get; set; } = static _ => { };
+
+    /// <summary>Called when a command has ended.</summary>
+    internal Action OnEnded { get; set; } = static () => { };
+
     internal Task<ShellResult> Running { get; private set; } = null!;
 
     internal RemoteShell Shell => _started.Task.Result;
@@ -43,13 +49,13 @@ internal sealed class CheckedWorld : IAsyncDisposable, ICommandGate, ICommandLog
         return shown[_seen..];
     }
 
-    internal static async Task<CheckedWorld> StartAsync(string settings = "", string[]? history = null, TestTerminal? terminal = null, Action<CheckedWorld>? prepare = null)
+    internal static async Task<CheckedWorld> StartAsync(string settings = "", string[]? history = null, TestTerminal? terminal = null, Action<CheckedWorld>? prepare = null, string? logOnShell = null, bool hasBash = true)
     {
-        var world = new CheckedWorld(await SshServer.StartAsync(settings)) { Terminal = terminal ?? new TestTerminal() };
+        var world = new CheckedWorld(await SshServer.StartAsync(settings, logOnShell is null ? null : "password", logOnShell: logOnShell ?? "/bin/sh", hasBash: hasBash)) { Terminal = terminal ?? new TestTerminal() };
         try
         {
             prepare?.Invoke(world);
-            world._connection = await world.Server.ConnectAsync();
+            world._connection = await world.Server.ConnectAsync(login: logOnShell is null ? null : SshServer.PasswordUser);
             var shell = new CheckedShell(world._connection, "root", world, world, history ?? []) { OnStarted = world._started.SetResult };
             world.Running = shell.RunAsync(world.Terminal, world.Recorder, world._stop.Token);
             if (await Task.WhenAny(world.Running, world._started.Task) == world.Running) await world.Running;
@@ -97,13 +103,15 @@ internal sealed class CheckedWorld : IAsyncDisposable, ICommandGate, ICommandLog
 
     public bool MayList() => Allows("ls");
 
-    public void Sent(string text)
-    {
-    }
+    public void Sent(string text) => OnSent(text);
 
     public void Denied(string text, CommandVerdict verdict) => WasDenied.Add(text);
 
-    public Action<int?> Begin(string text, CommandVerdict verdict) => exitCode => Ran.Add((text, exitCode));
+    public Action<int?> Begin(string text, CommandVerdict verdict) => exitCode =>
+    {
+        Ran.Add((text, exitCode));
+        OnEnded();
+    };
 
     internal void Stop() => _stop.Cancel();
 
