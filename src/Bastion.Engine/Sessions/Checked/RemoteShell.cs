@@ -15,10 +15,11 @@ internal sealed partial class RemoteShell : IDisposable
     private readonly SshChannel _control;
     private readonly ShellControl _said;
     private readonly ShellOutput _output;
+    private readonly string _asset;
 
-    private RemoteShell(SshChannel control, ShellControl said, SshChannel terminal, ShellOutput output)
+    private RemoteShell(string asset, SshChannel control, ShellControl said, SshChannel terminal, ShellOutput output)
     {
-        (_control, _said, Terminal, _output) = (control, said, terminal, output);
+        (_asset, _control, _said, Terminal, _output) = (asset, control, said, terminal, output);
     }
 
     /// <summary>The terminal on which its programs run.</summary>
@@ -53,16 +54,16 @@ internal sealed partial class RemoteShell : IDisposable
             string mark = ShellScripts.Mark();
             Task<string> named = said.Expect(mark);
             await AskAsync(connection, control, ChannelRequest.RawTerminal(), ShellScripts.Hold(mark), patience.Token);
-            string name = await Answer(connection, named, control, () => said.Said, patience.Token);
+            string name = (await Answer(connection, named, control, () => said.Said, patience.Token)).Trim(' ');
             if (!Terminals().IsMatch(name)) throw NoShell(connection, $"its second terminal is called '{name}'");
 
             shown = await connection.OpenChannelAsync(output, patience.Token);
             mark = ShellScripts.Mark();
             Task<string> ready = said.Expect(mark);
             await AskAsync(connection, shown, ChannelRequest.Terminal(terminal.Type, terminal.Columns, terminal.Rows), ShellScripts.Start(name), patience.Token);
-            var shell = new RemoteShell(control, said, shown, output);
+            var shell = new RemoteShell(connection.AssetName, control, said, shown, output);
             shell.Say(ShellScripts.Begin(mark), patience.Token);
-            string[] facts = (await Answer(connection, ready, shown, () => output.TakeNews() ?? "", patience.Token)).Split(' ', 3);
+            string[] facts = (await Answer(connection, ready, shown, () => output.TakeNews() ?? "", patience.Token)).Trim(' ').Split(' ', 3);
             if (facts.Length < 3) throw NoShell(connection, "it did not say which it is");
             output.TakeNews();
             string[] folders = facts[2].Split('\n', 2);
@@ -87,17 +88,21 @@ internal sealed partial class RemoteShell : IDisposable
     /// <param name="fromTerminal">Whether it may read keys; otherwise it reads nothing.</param>
     /// <param name="stop">Nobody waits any longer.</param>
     /// <returns>How it ended, when it has; all its output was drawn by then.</returns>
+    /// <exception cref="ShellDisturbedException">It got another text, and was not let run it.</exception>
     internal async Task<CommandEnd> RunAsync(string text, int status, bool fromTerminal, CancellationToken stop)
     {
-        string begun = ShellScripts.Mark(), ended = ShellScripts.Mark(), drawn = ShellScripts.Mark();
+        string given = ShellScripts.Mark(), begun = ShellScripts.Mark(), ended = ShellScripts.Mark(), drawn = ShellScripts.Mark();
         Task allDrawn = _output.Run(ShellScripts.End(drawn));
+        Task<string> got = _said.Expect(given);
+        Say(ShellScripts.HandOver(text, given), stop);
+        if (!await IsAsync(got, text, stop)) throw new ShellDisturbedException(_asset);
         Task<string> read = _said.Expect(begun);
-        Say(ShellScripts.Run(text, begun, status, fromTerminal ? "/dev/tty" : "/dev/null"), stop);
+        Say(ShellScripts.Run(begun, status, fromTerminal ? "/dev/tty" : "/dev/null"), stop);
         await read.WaitAsync(stop);
         // Only now: a shell that is interrupted forgets what it has read ahead.
         Task<string> told = _said.Expect(ended);
         Say(ShellScripts.Report(ended, drawn), stop);
-        string[] state = (await told.WaitAsync(stop)).Split(' ', 2);
+        string[] state = (await told.WaitAsync(stop)).Trim(' ').Split(' ', 2);
         await allDrawn.WaitAsync(stop);
         return new CommandEnd(int.TryParse(state[0], out int code) ? code : 1, state.Length > 1 ? state[1] : "");
     }
@@ -106,6 +111,18 @@ internal sealed partial class RemoteShell : IDisposable
     {
         Terminal.Dispose();
         _control.Dispose();
+    }
+
+    private static async Task<bool> IsAsync(Task<string> got, string text, CancellationToken stop)
+    {
+        try
+        {
+            return await got.WaitAsync(Patience, stop) == text;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
     }
 
     private void Say(string line, CancellationToken stop)

@@ -52,7 +52,7 @@ internal sealed class ShellControl : IChannelOutput
         ReadOnlySpan<byte> text = _said.AsSpan(begin + _mark.Length);
         int end = text.IndexOf(_mark);
         if (end < 0) return;
-        _told.TrySetResult(Encoding.UTF8.GetString(text[..end]).Trim(' '));
+        _told.TrySetResult(Encoding.UTF8.GetString(text[..end]));
         _said = text[(end + _mark.Length)..].ToArray();
         _mark = [];
     }

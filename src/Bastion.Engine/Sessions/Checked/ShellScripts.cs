@@ -1,17 +1,19 @@
+using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Bastion.Sessions.Checked;
 
-/// <summary>What the shell on the asset is told. All of it is ours but the text that stands quoted in <see cref="Run"/>.</summary>
+/// <summary>What the shell on the asset is told. All of it is ours but the text of <see cref="HandOver"/>.</summary>
 internal static class ShellScripts
 {
     private const string Folders = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     /// <summary>A random number of 128 bits that nobody can have foreseen.</summary>
-    internal static string Mark() => Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
+    internal static string Mark() => RandomNumberGenerator.GetHexString(32, lowercase: true);
 
     /// <summary>Tells the name of the second terminal and keeps it open.</summary>
-    internal static string Hold(string mark) => $"stty raw -echo 2>/dev/null; printf '%s %s %s' {mark} \"$(tty)\" {mark}; exec sleep 2147483647";
+    internal static string Hold(string mark) => $"stty raw -echo 2>/dev/null; printf '%s %s %s' {Apart(mark)} \"$(tty)\" {Apart(mark)}; exec sleep 2147483647";
 
     /// <summary>
     /// Becomes the shell: bash, else sh, with an environment that is known, no start-up files and no history, its commands read from the
@@ -28,6 +30,7 @@ internal static class ShellScripts
         if b=$(PATH={{Folders}} command -v bash); then
           exec /usr/bin/env -i "$@" SHELL="$b" "$b" --noprofile --norc --noediting +H +o history -i 0<>{{terminal}}
         fi
+        case $(readlink -f /bin/sh) in *busybox*) echo 'The sh of BusyBox edits the lines that it reads: install bash.'; exit 1 ;; esac
         exec /usr/bin/env -i "$@" SHELL=/bin/sh /bin/sh -i 0<>{{terminal}}
         """;
 
@@ -35,24 +38,37 @@ internal static class ShellScripts
     internal static string Begin(string mark) =>
         "PS1= PS2=; _bastion_status() { return \"$1\"; }; unset MAIL MAILPATH MAILCHECK; "
         + "if [ -n \"${BASH_VERSION-}\" ]; then set +o history +H; unset HISTFILE; readonly -f _bastion_status; fi; "
-        + $"{{ printf '%s %s %s %s\\n%s %s' {mark} \"${{BASH_VERSION:+bash}}.\" \"$(id -u)\" \"$HOME\" \"$PWD\" {mark}; }} >&0\n";
+        + $"{{ printf '%s %s %s %s\\n%s %s' {Apart(mark)} \"${{BASH_VERSION:+bash}}.\" \"$(id -u)\" \"$HOME\" \"$PWD\" {Apart(mark)}; }} >&0\n";
 
-    /// <summary>Says that it was read, then runs a text, in the shell itself, with its keyboard on the operator's terminal.</summary>
-    /// <param name="text">The command that was allowed.</param>
+    /// <summary>
+    /// Hands over a text, and has the shell say what it has got: the second terminal's settings could be changed on the asset, so that it hands on
+    /// other letters. In digits alone nothing can be read but digits, whatever becomes of them.
+    /// </summary>
+    internal static string HandOver(string text, string mark)
+    {
+        var digits = new StringBuilder();
+        foreach (byte b in Encoding.UTF8.GetBytes(text)) digits.Append(CultureInfo.InvariantCulture, $"\\0{b >> 6}{(b >> 3) & 7}{b & 7}");
+        return $"{{ _bastion_text=$(printf '%b.' '{digits}'); _bastion_text=${{_bastion_text%.}}; printf '%s%s%s' {Apart(mark)} \"$_bastion_text\" {Apart(mark)}; }} >&0 2>/dev/null\n";
+    }
+
+    /// <summary>Says that it was read, then runs the text that was handed over, in the shell itself, with its keyboard on the operator's terminal.</summary>
     /// <param name="mark">Says that the line was read.</param>
     /// <param name="status">The exit code of the command before, which <c>$?</c> is to give.</param>
     /// <param name="input">Where it reads from.</param>
-    internal static string Run(string text, string mark, int status, string input)
+    internal static string Run(string mark, int status, string input)
     {
-        string told = $"{{ printf '%s %s' {mark} {mark}; _bastion_status {status}; }} >&0 2>/dev/null";
+        string told = $"{{ printf '%s%s' {Apart(mark)} {Apart(mark)}; _bastion_status {status}; }} >&0 2>/dev/null";
         // Not with a ; after a failure: the shell may have been told to end at the first one.
-        return $"{told} {(status == 0 ? "&&" : "||")} eval '{text.Replace("'", "'\\''", StringComparison.Ordinal)}' <{input}\n";
+        return $"{told} {(status == 0 ? "&&" : "||")} eval \"$_bastion_text\" <{input}\n";
     }
 
     /// <summary>The line after it: how the text ended and where the shell is now; then, behind all output, where that ends.</summary>
     internal static string Report(string mark, string end) =>
-        $"{{ printf '%s %s %s %s' {mark} \"$?\" \"$PWD\" {mark}; }} >&0 2>/dev/null; {{ printf '\\033]697;{end}\\007'; }} >/dev/tty 2>/dev/null\n";
+        $"{{ printf '%s%s %s%s' {Apart(mark)} \"$?\" \"$PWD\" {Apart(mark)}; }} >&0 2>/dev/null; {{ printf '\\033]697;{end}\\007'; }} >/dev/tty 2>/dev/null\n";
 
     /// <summary>What <see cref="Report"/> writes to the operator's terminal, where it is never shown.</summary>
     internal static string End(string end) => $"\e]697;{end}\a";
+
+    // A terminal that echoes must not say it in the shell's place.
+    private static string Apart(string mark) => mark.Insert(mark.Length / 2, "''");
 }

@@ -6,6 +6,16 @@ namespace Bastion.Unit.Policies.Commands;
 public sealed class CommandTextTests
 {
     [Theory]
+    [InlineData("LC_ALL=C sort f", true)]
+    [InlineData("LANG=de_DE.UTF-8; export LC_ALL=C.utf8", true)]
+    [InlineData("env LC_ALL=C sort f", true)]
+    [InlineData("LC_ALL=zh_CN.GBK; ls", false)]
+    [InlineData("LANG=$x", false)]
+    [InlineData("export LC_CTYPE=ja_JP.SJIS", false)]
+    [InlineData("read LANG", false)]
+    public void Only_known_character_sets_are_clear(string text, bool clear) => Assert.Equal(clear, !CommandText.Parse(text).IsOpaque);
+
+    [Theory]
     [InlineData("ls", false)]
     [InlineData("echo 'a", true)]
     [InlineData("echo \"a", true)]

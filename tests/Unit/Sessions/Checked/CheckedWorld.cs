@@ -113,8 +113,6 @@ internal sealed class CheckedWorld : IAsyncDisposable, ICommandGate, ICommandLog
         OnEnded();
     };
 
-    internal void Stop() => _stop.Cancel();
-
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();

@@ -26,7 +26,7 @@ public sealed class HostileAssetTests
     public async Task Marks_that_a_program_prints_end_nothing()
     {
         await using CheckedWorld world = await CheckedWorld.StartAsync();
-        string mark = $"\\033]697;{new string('A', 32)}\\007";
+        string mark = $"\\033]697;{new string('a', 32)}\\007";
         world.Terminal.Press($"printf '{mark}0 / fake\\n[0] root@web-1:~# \\n'; printf '{mark}' >/dev/pts/0 2>/dev/null; read -r line; echo \"read $line\"\r");
         await world.Terminal.SeeAsync("fake");
         long asked = world.Asked.Count;
@@ -90,7 +90,7 @@ public sealed class HostileAssetTests
         await world.EnterAsync("head -c 3000000 /dev/urandom | tr -d '\\016\\017\\033\\233'; printf '\\033]697;\\0\\0'; printf '\\033'");
         await world.EnterAsync("yes | head -c 20000000");
         Assert.Equal("whole\n", await world.OutputAsync("echo whole"));
-        Assert.DoesNotMatch("\e]697;[0-9A-F]{32}\a", world.Recorded);
+        Assert.DoesNotMatch("\e]697;[0-9a-f]{32}\a", world.Recorded);
     }
 
     [Fact]
@@ -129,5 +129,18 @@ public sealed class HostileAssetTests
         await using CheckedWorld other = await CheckedWorld.StartAsync();
         other.Terminal.Press("exec sh -c 'exit 9'\r");
         Assert.Equal(9, (await other.Running).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("iuclc", "TOUCH NEVER")]
+    [InlineData("istrip", "echo '\u00a7; touch never #'")]
+    public async Task A_terminal_that_was_told_to_hand_on_other_letters_changes_no_command(string settings, string text)
+    {
+        await using CheckedWorld world = await CheckedWorld.StartAsync();
+        await world.EnterAsync("cd $HOME");
+        await world.EnterAsync($"for f in /proc/$$/fd/*; do t=$(readlink $f); case $t in /dev/pts/*) [ $t = $(tty) ] || stty {settings} <$t ;; esac; done");
+        string shown = await world.OutputAsync(text);
+        Assert.Contains(settings == "iuclc" ? "TOUCH: command not found" : "\u00a7; touch never #", shown, StringComparison.Ordinal);
+        Assert.False(File.Exists(world.Path("never")));
     }
 }
