@@ -17,8 +17,15 @@ need top procps
 need zstd zstd
 need fish fish
 need tcsh tcsh
+need zbarimg zbar-tools
+need slapd slapd
+need openssl openssl
 need node nodejs
 need npm npm
+need mariadbd mariadb-server
+need runuser util-linux
+compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
+need sudo sudo
 [ "${#missing[@]}" -eq 0 ] && exit 0
 
 if [ ! -f /etc/debian_version ] || [ "$(id -u)" -ne 0 ]; then
@@ -26,4 +33,10 @@ if [ ! -f /etc/debian_version ] || [ "$(id -u)" -ne 0 ]; then
     exit 1
 fi
 export DEBIAN_FRONTEND=noninteractive
+# The tests start servers of their own; the packages' must not start by themselves
+if [ ! -e /usr/sbin/policy-rc.d ]; then
+    printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d
+    chmod 755 /usr/sbin/policy-rc.d
+    trap 'rm -f /usr/sbin/policy-rc.d' EXIT
+fi
 { apt-get update -q && apt-get install -q -y --no-install-recommends "${missing[@]}"; } >&2

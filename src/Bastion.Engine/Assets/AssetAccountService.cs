@@ -1,5 +1,6 @@
-using System.Security.Cryptography;
-using System.Text;
+using Bastion.Credentials.Certificates;
+using Bastion.Credentials.Keys;
+using Bastion.Credentials.Secrets;
 using Bastion.Store;
 
 namespace Bastion.Assets;
@@ -32,9 +33,12 @@ public sealed class AssetAccountService
     {
         ArgumentNullException.ThrowIfNull(account);
         KeyFacts? key = account.PrivateKey is null ? null : KeyFacts.Read(account.PrivateKey, account.Passphrase);
-        return _context.Change(caller, change =>
+        return _context.ChangeOwned(caller, change =>
         {
             Asset on = AssetStore.Resolve(change.Connection, asset);
+            change.Authorize(on.OwnerAccountId, asset.Name);
+            SharedKey? shared = account.SharedKey is null ? null : SharedKeyStore.Resolve(change.Connection, account.SharedKey);
+            CertificateAuthority? authority = account.CertificateAuthority is null ? null : CertificateAuthorityStore.Resolve(change.Connection, account.CertificateAuthority);
             var made = new AssetAccount
             {
                 Name = CheckLogin(account.Name),
@@ -46,15 +50,20 @@ public sealed class AssetAccountService
                 Database = account.Database,
                 HasPassword = account.Password is not null,
                 PrivateKeyFingerprint = key?.Fingerprint,
+                AuthorityId = authority?.Id,
+                CertificateAuthority = authority?.Name,
+                SharedKeyId = shared?.Id,
+                SharedKey = shared?.Name,
                 Comment = account.Comment,
                 CreatedAt = change.Now,
                 ChangedAt = change.Now,
             };
+            CheckCredential(made);
             made = made with { Id = AssetAccountStore.Add(change.Connection, made, change.Now) ?? throw new AssetAccountExistsException(made.Name, on.Name, made.Protocol) };
-            if (account.Password is not null) Put(change, made.Id, "password", account.Password);
-            if (account.PrivateKey is not null) Put(change, made.Id, "key", account.PrivateKey);
-            if (account.Passphrase is not null) Put(change, made.Id, "passphrase", account.Passphrase);
-            change.Audit("account.added", made.ToString(), on.OwnerAccountId, $"{made.Protocol}, credential: {made.Credential}");
+            if (account.Password is not null) AccountSecrets.Put(change, made.Id, AccountSecrets.Password, account.Password);
+            if (account.PrivateKey is not null) AccountSecrets.Put(change, made.Id, AccountSecrets.PrivateKey, account.PrivateKey);
+            if (account.Passphrase is not null) AccountSecrets.Put(change, made.Id, AccountSecrets.Passphrase, account.Passphrase);
+            change.Audit("account.added", made.ToString(), on.OwnerAccountId, $"{made.Protocol}, credential: {made.Credential}", after: made);
             return made;
         });
     }
@@ -65,9 +74,11 @@ public sealed class AssetAccountService
     {
         ArgumentNullException.ThrowIfNull(update);
         KeyFacts? key = update.PrivateKey.Value is { } pem ? KeyFacts.Read(pem, update.Passphrase.Value) : null;
-        return _context.Change(caller, change =>
+        return _context.ChangeOwned(caller, change =>
         {
-            AssetAccount old = Resolve(change.Connection, AssetStore.Resolve(change.Connection, asset), name, update.Protocol);
+            AssetAccount old = Resolve(change, asset, name, update.Protocol);
+            SharedKey? shared = update.SharedKey.Value is { } reference ? SharedKeyStore.Resolve(change.Connection, reference) : null;
+            CertificateAuthority? authority = update.CertificateAuthority.Value is { } named ? CertificateAuthorityStore.Resolve(change.Connection, named) : null;
             AssetAccount changed = old with
             {
                 Privileged = update.Privileged ?? old.Privileged,
@@ -75,28 +86,46 @@ public sealed class AssetAccountService
                 Comment = update.Comment.Or(old.Comment),
                 HasPassword = update.Password.IsSet ? update.Password.Value is not null : old.HasPassword,
                 PrivateKeyFingerprint = update.PrivateKey.IsSet ? key?.Fingerprint : old.PrivateKeyFingerprint,
+                AuthorityId = update.CertificateAuthority.IsSet ? authority?.Id : old.AuthorityId,
+                CertificateAuthority = update.CertificateAuthority.IsSet ? authority?.Name : old.CertificateAuthority,
+                SharedKeyId = update.SharedKey.IsSet ? shared?.Id : old.SharedKeyId,
+                SharedKey = update.SharedKey.IsSet ? shared?.Name : old.SharedKey,
                 ChangedAt = change.Now,
             };
-            Replace(change, old.Id, "password", update.Password);
-            Replace(change, old.Id, "key", update.PrivateKey);
+            CheckCredential(changed);
+            AccountSecrets.Replace(change, old.Id, AccountSecrets.Password, update.Password);
+            AccountSecrets.Replace(change, old.Id, AccountSecrets.PrivateKey, update.PrivateKey);
             // A new key comes with its own passphrase or with none: the old one must not linger.
-            Replace(change, old.Id, "passphrase", update.PrivateKey.IsSet ? new ChangeOf<byte[]>(true, update.Passphrase.Value) : update.Passphrase);
+            AccountSecrets.Replace(change, old.Id, AccountSecrets.Passphrase, update.PrivateKey.IsSet ? new ChangeOf<byte[]>(true, update.Passphrase.Value) : update.Passphrase);
+            if (update.Password.IsSet || update.PrivateKey.IsSet || update.Passphrase.IsSet || update.SharedKey.IsSet || update.CertificateAuthority.IsSet)
+            {
+                CredentialTestStore.Remove(change.Connection, old.Id);
+                changed = changed with { SignIn = null, SignInReason = null, TestedAt = null };
+            }
+
             AssetAccountStore.Change(change.Connection, changed, change.Now);
-            change.Audit("account.changed", changed.ToString(), changed.OwnerAccountId, $"credential: {changed.Credential}");
+            change.Audit("account.changed", changed.ToString(), changed.OwnerAccountId, $"credential: {changed.Credential}{(update.Password.IsSet || update.PrivateKey.IsSet || update.Passphrase.IsSet ? ", set anew" : "")}", old, changed);
             return changed;
         });
     }
 
     /// <summary>Removes an account with its secrets and the grants on it.</summary>
     /// <exception cref="BastionException">No such account.</exception>
-    public AssetAccount Remove(Caller caller, AssetReference asset, string name, string? protocol = null) => _context.Change(caller, change =>
+    public AssetAccount Remove(Caller caller, AssetReference asset, string name, string? protocol = null) => _context.ChangeOwned(caller, change =>
     {
-        AssetAccount account = Resolve(change.Connection, AssetStore.Resolve(change.Connection, asset), name, protocol);
-        RemoveSecrets(change.Connection, account.Id);
+        AssetAccount account = Resolve(change, asset, name, protocol);
+        AccountSecrets.Remove(change.Connection, account.Id);
         AssetAccountStore.Remove(change.Connection, account.Id);
-        change.Audit("account.removed", account.ToString(), account.OwnerAccountId);
+        change.Audit("account.removed", account.ToString(), account.OwnerAccountId, before: account);
         return account;
     });
+
+    private static AssetAccount Resolve(Change change, AssetReference reference, string name, string? protocol)
+    {
+        Asset asset = AssetStore.Resolve(change.Connection, reference);
+        change.Authorize(asset.OwnerAccountId, reference.Name);
+        return Resolve(change.Connection, asset, name, protocol);
+    }
 
     internal static AssetAccount Resolve(Connection connection, Asset asset, string name, string? protocol)
     {
@@ -105,20 +134,10 @@ public sealed class AssetAccountService
             ?? throw new AssetAccountNotFoundException(name, asset.Name, Names.Nearest(name, all.Select(a => a.Name)));
     }
 
-    internal static string Purpose(long account, string what) => $"asset-account/{account}/{what}";
-
-    internal static void RemoveSecrets(Connection connection, long account)
+    private static void CheckCredential(AssetAccount account)
     {
-        foreach (string what in (ReadOnlySpan<string>)["password", "key", "passphrase"]) Vault.SecretStore.Remove(connection, Purpose(account, what));
-    }
-
-    private static void Put(Change change, long account, string what, byte[] secret) => change.Vault.Put(change.Connection, Purpose(account, what), secret, change.Now);
-
-    private static void Replace(Change change, long account, string what, ChangeOf<byte[]> update)
-    {
-        if (!update.IsSet) return;
-        if (update.Value is null) Vault.SecretStore.Remove(change.Connection, Purpose(account, what));
-        else Put(change, account, what, update.Value);
+        if (account.IsSelf && (account.SharedKey is not null || account.HasPrivateKey || account.HasPassword)) throw new SelfAccountException(account.Asset);
+        if (account.Protocol != Protocols.Ssh && (account.CertificateAuthority is not null || account.SharedKey is not null || account.HasPrivateKey)) throw new KeyNeedsSshException(account.ToString(), account.Protocol);
     }
 
     private static string CheckProtocol(Asset asset, string? protocol)
@@ -136,62 +155,3 @@ public sealed class AssetAccountService
         return login;
     }
 }
-
-/// <summary>An account to be made. Secrets are UTF-8 bytes; the caller zeroes them afterwards.</summary>
-public sealed record NewAssetAccount
-{
-    /// <summary>The login, as the asset spells it.</summary>
-    public required string Name { get; init; }
-    /// <summary>One of the asset's protocols; <see langword="null"/>: its first.</summary>
-    public string? Protocol { get; init; }
-    /// <summary>Whether it may do everything on the asset.</summary>
-    public bool Privileged { get; init; }
-    /// <summary>Database to log on to.</summary>
-    public string? Database { get; init; }
-    /// <summary>Password.</summary>
-    public byte[]? Password { get; init; }
-    /// <summary>Private key, PEM or OpenSSH.</summary>
-    public byte[]? PrivateKey { get; init; }
-    /// <summary>Passphrase of the private key.</summary>
-    public byte[]? Passphrase { get; init; }
-    /// <summary>Free text.</summary>
-    public string? Comment { get; init; }
-
-    /// <inheritdoc/>
-    public override string ToString() => Name;
-}
-
-/// <summary>What to change of an account; what is not set stays. Setting a secret to <see langword="null"/> clears it.</summary>
-public sealed record AssetAccountChange
-{
-    /// <summary>Which account, where a login exists for several protocols.</summary>
-    public string? Protocol { get; init; }
-    /// <summary>Whether it may do everything on the asset.</summary>
-    public bool? Privileged { get; init; }
-    /// <summary>Database to log on to.</summary>
-    public ChangeOf<string> Database { get; init; }
-    /// <summary>Password.</summary>
-    public ChangeOf<byte[]> Password { get; init; }
-    /// <summary>Private key.</summary>
-    public ChangeOf<byte[]> PrivateKey { get; init; }
-    /// <summary>Passphrase of the private key.</summary>
-    public ChangeOf<byte[]> Passphrase { get; init; }
-    /// <summary>Free text.</summary>
-    public ChangeOf<string> Comment { get; init; }
-
-    /// <inheritdoc/>
-    public override string ToString() => "(account change)";
-}
-
-/// <summary>The asset has the account already.</summary>
-/// <param name="name">The account.</param>
-/// <param name="asset">The asset.</param>
-/// <param name="protocol">The protocol.</param>
-public sealed class AssetAccountExistsException(string name, string asset, string protocol) : BastionException("AssetAccountExists", ErrorKind.AlreadyExists, $"{name}@{asset}",
-    $"Asset '{asset}' has an account '{name}' for {protocol} already. Change it with Set-BhAssetAccount.");
-
-/// <summary>The asset does not speak the protocol.</summary>
-/// <param name="asset">The asset.</param>
-/// <param name="protocols">What it speaks.</param>
-public sealed class ProtocolMissingException(string asset, string protocols) : BastionException("ProtocolMissing", ErrorKind.InvalidInput, asset,
-    $"Asset '{asset}' does not speak that protocol{(protocols.Length == 0 ? "" : $" (it speaks {protocols})")}. Give it ports with Set-BhAsset -Port @{{ SSH = 22 }}.");

@@ -20,8 +20,10 @@ public sealed class AccountNotChosenException : BastionException
 
 /// <summary>No secret is kept for the account, and none was given.</summary>
 /// <param name="account">Account and asset.</param>
-public sealed class CredentialMissingException(string account) : BastionException("CredentialMissing", ErrorKind.Authentication, account,
-    $"No password or key is kept for '{account}'. Give one for this session with -Credential, or keep one with Set-BhAssetAccount.");
+/// <param name="isSelf">Whether it is the user's own login.</param>
+public sealed class CredentialMissingException(string account, bool isSelf = false) : BastionException("CredentialMissing", ErrorKind.Authentication, account,
+    isSelf ? $"'{account}' is logged on to with the user's own password, and none was given. Give it for this session with -Credential."
+        : $"No password or key is kept for '{account}'. Give one for this session with -Credential, or keep one with Set-BhAssetAccount.");
 
 /// <summary>The asset can't take a session now.</summary>
 /// <param name="asset">The asset.</param>

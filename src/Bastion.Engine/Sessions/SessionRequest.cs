@@ -1,3 +1,4 @@
+using Bastion.Approvals;
 using Bastion.Assets;
 using Bastion.Users;
 
@@ -14,6 +15,13 @@ public sealed record SessionRequest
     public UserReference? User { get; init; }
     /// <summary>Password for this session only; <see langword="null"/>: what the vault keeps.</summary>
     public string? Password { get; init; }
+    /// <summary>
+    /// Asks the user for the password of an account (<c>login@asset</c>) for which none is kept; called after every other gate.
+    /// Gives <see langword="null"/> when it can't be had. <see langword="null"/>: nobody can be asked.
+    /// </summary>
+    public Func<string, CancellationToken, Task<string?>>? AskPassword { get; init; }
+    /// <summary>What is asked of approvers where a policy wants approval, and whether it is waited for.</summary>
+    public ApprovalWish Approval { get; init; } = new();
     /// <summary>For TCP, key exchange and log-on together.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(15);
 

@@ -1,14 +1,16 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
 using System.Text.Json;
+using Bastion.Approvals;
 using Bastion.Assets;
 using Bastion.Assets.HostKeys;
 using Bastion.Audit.Commands;
 using Bastion.Audit.Recording;
 using Bastion.Audit.Sessions;
+using Bastion.Credentials.Secrets;
 using Bastion.Grants;
 using Bastion.Policies;
 using Bastion.Policies.Commands;
+using Bastion.Policies.Rules;
 using Bastion.Sessions.Checked;
 using Bastion.Sessions.Ssh;
 using Bastion.Sessions.Terminals;
@@ -21,12 +23,14 @@ public sealed class SessionService
 {
     private readonly EngineContext _context;
     private readonly AccessCheck _access;
+    private readonly ApprovalGate _approvals;
     private readonly HostKeyService _hostKeys;
     private readonly RecordingFolder _recordings;
 
-    internal SessionService(EngineContext context, UserService users, GrantService grants, PolicyService policies, HostKeyService hostKeys, RecordingFolder recordings)
+    internal SessionService(EngineContext context, UserService users, GrantService grants, PolicyService policies, ApprovalGate approvals, HostKeyService hostKeys, RecordingFolder recordings)
     {
         _context = context;
+        _approvals = approvals;
         _access = new AccessCheck(context, users, grants, policies);
         _hostKeys = hostKeys;
         _recordings = recordings;
@@ -41,7 +45,7 @@ public sealed class SessionService
         {
             SessionScope scope = open.Scope;
             ShellResult result = open.Decision.DecidesCommands
-                ? await Checked(caller, open).RunAsync(terminal, scope.Recorder, scope.Token)
+                ? await Checked(caller, request.Approval, open).RunAsync(terminal, scope.Recorder, scope.Token)
                 : await new InteractiveShell(open.Connection).RunAsync(terminal, scope.Recorder, scope.Token);
             return new Outcome(result.End is SessionEnd.ConnectionLost or SessionEnd.RecorderFailed ? SessionState.Broken : SessionState.Ended, Describe(result), result.ExitCode);
         }, stop);
@@ -88,6 +92,23 @@ public sealed class SessionService
         }
     }
 
+    /// <summary>Asks for the approval of a session ahead of its time.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="request">Who wants to go where; from when, until when and why is in its wish.</param>
+    /// <param name="channel">What is to be opened.</param>
+    /// <exception cref="BastionException">It is denied then whatever approvers say, no policy asks for approval, or the wish makes no sense.</exception>
+    public ApprovalRequest AskApproval(Caller caller, SessionRequest request, ProtocolChannel channel)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        ArgumentNullException.ThrowIfNull(request);
+        SessionSubject subject = _access.Identify(caller, request);
+        AccessDecision decision = _access.Decide(caller, subject, channel, null, at: request.Approval.From);
+        // Which commands will run is not known yet: what holds for them is asked when they do.
+        bool denied = decision.Policy?.Sections.Any(s => s.Outcome == SectionOutcome.Denied && !(channel == ProtocolChannel.SshExec && s.Section is CommandControl.Name or CommandApproval.Name)) ?? true;
+        if (denied) throw new SessionDeniedException(decision.ErrorId ?? "Denied", $"{subject.Account?.Name}@{subject.Asset.Name}", decision.Reason);
+        return _approvals.Ask(caller, Asking(caller, subject, channel, null), decision.Policy!, request.Approval);
+    }
+
     /// <summary>Seals the recordings of sessions whose process died, or whose end the disk did not take, and says so in their rows.</summary>
     internal void SealBroken()
     {
@@ -111,18 +132,31 @@ public sealed class SessionService
         SealBroken();
         SessionSubject subject = _access.Identify(caller, request);
         AccessDecision decision = _access.Decide(caller, subject, channel, command);
+        ApprovalHold? hold = null;
+        if (decision.NeedsApproval)
+        {
+            hold = await _approvals.PassAsync(caller, Asking(caller, subject, channel, command), request.Approval, held => _access.Decide(caller, Refresh(subject), channel, command, held).Policy, stop);
+            // What happened while it was waited for counts.
+            subject = Refresh(subject);
+            decision = _access.Decide(caller, subject, channel, command, hold);
+        }
+
         SessionAudit row = Row(caller, subject, channel, command, decision);
         if (!decision.Allowed) throw Deny(row, decision);
         if (subject.Asset.State is AssetState.Stopped or AssetState.Vanished) throw Refuse(row, new AssetNotReachableException(subject.Asset.Name, subject.Asset.State));
-        SshCredential credential = Credential(subject.Account!, request.Password) ?? throw Refuse(row, new CredentialMissingException(subject.Account!.ToString()));
+        KeptCredential? kept = Kept(caller, subject, request.Password);
+        using KeptCredential credential = kept ?? await AskAsync(subject, request, stop) ?? throw Refuse(row, new CredentialMissingException(subject.Account!.ToString(), subject.Account.IsSelf));
+        // Somebody typed meanwhile, for however long.
+        if (kept is null && _access.Decide(caller, Refresh(subject), channel, command, hold) is { Allowed: false } closed) throw Deny(row, closed);
 
-        using SessionScope scope = SessionScope.Start(_context, row, _recordings, Header(row, size), () => StillHolds(decision, _access.Decide(caller, Refresh(subject), channel, command)), stop);
+        using SessionScope scope = SessionScope.Start(_context, row, _recordings, Header(row, size), () => StillHolds(decision, _access.Decide(caller, Refresh(subject), channel, command, hold)), stop);
         try
         {
-            var target = new SshTarget(subject.Asset.Name, subject.Asset.Address!, subject.Asset.Ports[Protocols.Ssh], subject.Account!.Name, credential, request.ConnectTimeout);
-            using SshConnection connection = await new SshConnector().ConnectAsync(target, new AssetHostKeys(_hostKeys, caller, subject.Asset), scope.Token);
+            if (hold is not null) _approvals.Use(caller, Asking(caller, subject, channel, command), hold, row.Id);
+            var target = new SshTarget(subject.Asset.Name, subject.Asset.Address!, subject.Asset.Ports[Protocols.Ssh], subject.Login, Logons.Nothing, request.ConnectTimeout);
+            using SshConnection connection = await Logons.ConnectAsync(target, credential, new AssetHostKeys(_hostKeys, caller, subject.Asset), scope.Token);
             scope.Running();
-            Outcome outcome = await work(new OpenSession(connection, scope, decision, row, subject));
+            Outcome outcome = await work(new OpenSession(connection, scope, decision, row, subject, hold));
             return scope.ClosedBecause is { } reason ? throw Closed(scope, subject, reason) : scope.End(outcome.State, outcome.Reason, outcome.ExitCode);
         }
         catch (OperationCanceledException) when (scope.ClosedBecause is { } reason)
@@ -139,15 +173,11 @@ public sealed class SessionService
             scope.End(!scope.IsRunning ? SessionState.Failed : e.Kind == ErrorKind.Timeout ? SessionState.Ended : SessionState.Broken, e.Message, null);
             throw;
         }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(credential.PrivateKey);
-        }
     }
 
-    private CheckedShell Checked(Caller caller, OpenSession open)
+    private CheckedShell Checked(Caller caller, ApprovalWish wish, OpenSession open)
     {
-        var gate = new PolicyGate((text, valuesUnknown) => _access.Decide(caller, Refresh(open.Subject), ProtocolChannel.SshShell, text, valuesUnknown));
+        var gate = new CommandGate(_access, _approvals, caller, () => Refresh(open.Subject), ProtocolChannel.SshShell, open.Row.Id, open.Hold, new ApprovalWish { Reason = wish.Reason, NoWait = wish.NoWait });
         IReadOnlyList<string> before = _context.Database.Read(connection => SessionCommandStore.Last(connection, open.Row.User, open.Row.AssetId, 1000));
         return new CheckedShell(open.Connection, open.Row.Account, gate, new CommandLog(_context, open.Row, open.Scope.Recorder), before);
     }
@@ -191,6 +221,9 @@ public sealed class SessionService
         return new SessionSubject(user, asset, AssetAccountService.Resolve(connection, asset, subject.Account!.Name, subject.Account.Protocol));
     });
 
+    private static ApprovalSubject Asking(Caller caller, SessionSubject subject, ProtocolChannel channel, string? command) =>
+        new(subject.User, subject.Asset, subject.Account!, channel, command, caller.SourceAddress);
+
     private SessionDeniedException Deny(SessionAudit row, AccessDecision decision)
     {
         _context.Database.Write(connection => SessionAuditStore.Add(connection, row with { State = SessionState.Denied, EndedAt = row.StartedAt, EndReason = decision.Reason, Recording = null }));
@@ -204,17 +237,16 @@ public sealed class SessionService
         return why;
     }
 
-    private SshCredential? Credential(AssetAccount account, string? password)
+    // What is given for this session goes before what is kept.
+    private KeptCredential? Kept(Caller caller, SessionSubject subject, string? given)
     {
-        if (password is not null) return new SshCredential(null, null, password);
-        return _context.Database.Read(connection =>
-        {
-            byte[]? key = _context.Vault.Get(connection, AssetAccountService.Purpose(account.Id, "key"));
-            string? passphrase = _context.Vault.GetText(connection, AssetAccountService.Purpose(account.Id, "passphrase"));
-            string? kept = _context.Vault.GetText(connection, AssetAccountService.Purpose(account.Id, "password"));
-            return key is null && kept is null ? null : new SshCredential(key, passphrase, kept);
-        });
+        if (given is not null) return new KeptCredential([], given);
+        KeptCredential kept = AccountLogon.Open(_context, caller, subject.Account!, subject.Login);
+        return kept.IsEmpty ? null : kept;
     }
+
+    private static async Task<KeptCredential?> AskAsync(SessionSubject subject, SessionRequest request, CancellationToken stop) =>
+        request.AskPassword is { } ask && await ask($"{subject.Login}@{subject.Asset.Name}", stop) is { Length: > 0 } typed ? new KeptCredential([], typed) : null;
 
     private SessionAudit Row(Caller caller, SessionSubject subject, ProtocolChannel channel, string? command, AccessDecision decision)
     {
@@ -224,6 +256,7 @@ public sealed class SessionService
         {
             Id = id,
             User = subject.User.Name,
+            UserId = subject.User.Id,
             Asset = subject.Asset.Name,
             AssetId = subject.Asset.Id,
             AssetAddress = $"{subject.Asset.Address}:{subject.Asset.Ports.GetValueOrDefault(Protocols.Ssh)}",
@@ -253,7 +286,7 @@ public sealed class SessionService
             ["sourceAddress"] = row.SourceAddress,
         });
 
-    private sealed record OpenSession(SshConnection Connection, SessionScope Scope, AccessDecision Decision, SessionAudit Row, SessionSubject Subject);
+    private sealed record OpenSession(SshConnection Connection, SessionScope Scope, AccessDecision Decision, SessionAudit Row, SessionSubject Subject, ApprovalHold? Hold);
 
     private sealed record Outcome(SessionState State, string Reason, int? ExitCode);
 }

@@ -42,6 +42,9 @@ public sealed class Row
     /// <summary>Bytes.</summary>
     public byte[] Bytes(string column) => (byte[])_reader.GetValue(_ordinals[column]);
 
+    /// <summary>Bytes or NULL.</summary>
+    public byte[]? BytesOrNull(string column) => _reader.IsDBNull(_ordinals[column]) ? null : Bytes(column);
+
     /// <summary>One of an enumeration's words. A word this version does not know is read as the enumeration's default.</summary>
     public T Word<T>(string column) where T : struct, Enum => Enum.TryParse(Text(column), ignoreCase: true, out T value) ? value : default;
 }

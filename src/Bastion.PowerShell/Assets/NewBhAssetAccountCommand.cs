@@ -2,10 +2,13 @@ using System.Management.Automation;
 using System.Security;
 using System.Security.Cryptography;
 using Bastion.Assets;
+using Bastion.Credentials.Certificates;
+using Bastion.Credentials.Keys;
+using Bastion.PowerShell.Credentials;
 
 namespace Bastion.PowerShell.Assets;
 
-/// <summary>Makes logins on assets, with a password, a private key, both or none.</summary>
+/// <summary>Makes logins on assets, with a shared key, a private key, a password, or none.</summary>
 [Cmdlet(VerbsCommon.New, "BhAssetAccount", SupportsShouldProcess = true)]
 [OutputType(typeof(AssetAccount))]
 public sealed class NewBhAssetAccountCommand : EngineCommand
@@ -31,6 +34,16 @@ public sealed class NewBhAssetAccountCommand : EngineCommand
     /// <summary>Passphrase of the private key.</summary>
     [Parameter]
     public SecureString? Passphrase { get; set; }
+
+    /// <summary>Authority whose certificates it logs on with, by name or object.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [CompletesName<CertificateAuthorityNames>]
+    public CertificateAuthorityReference? CertificateAuthority { get; set; }
+
+    /// <summary>Shared key that it logs on with, by name or object.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [CompletesName<SharedKeyNames>]
+    public SharedKeyReference? SharedKey { get; set; }
 
     /// <summary>One of the asset's protocols; its first, if not given.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -64,6 +77,8 @@ public sealed class NewBhAssetAccountCommand : EngineCommand
             Password = password,
             PrivateKey = key,
             Passphrase = passphrase,
+            SharedKey = SharedKey,
+            CertificateAuthority = CertificateAuthority,
             Comment = Comment,
         };
         try

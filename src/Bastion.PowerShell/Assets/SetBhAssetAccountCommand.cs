@@ -1,6 +1,10 @@
 using System.Management.Automation;
 using System.Security;
+using System.Security.Cryptography;
 using Bastion.Assets;
+using Bastion.Credentials.Certificates;
+using Bastion.Credentials.Keys;
+using Bastion.PowerShell.Credentials;
 
 namespace Bastion.PowerShell.Assets;
 
@@ -37,9 +41,19 @@ public sealed class SetBhAssetAccountCommand : EngineCommand
     [Parameter]
     public SecureString? Passphrase { get; set; }
 
-    /// <summary>Forget the password or the private key; the account stays.</summary>
+    /// <summary>Authority whose certificates it logs on with, by name or object.</summary>
     [Parameter]
-    [ValidateSet("Password", "PrivateKey")]
+    [CompletesName<CertificateAuthorityNames>]
+    public CertificateAuthorityReference? CertificateAuthority { get; set; }
+
+    /// <summary>Shared key that it logs on with, by name or object.</summary>
+    [Parameter]
+    [CompletesName<SharedKeyNames>]
+    public SharedKeyReference? SharedKey { get; set; }
+
+    /// <summary>Forget the password, the private key, which shared key or which authority; the account stays.</summary>
+    [Parameter]
+    [ValidateSet("Password", "PrivateKey", "SharedKey", "CertificateAuthority")]
     public string[] Clear { get; set; } = [];
 
     /// <summary>Whether the login may do everything on the asset.</summary>
@@ -63,20 +77,34 @@ public sealed class SetBhAssetAccountCommand : EngineCommand
     /// <inheritdoc/>
     protected override async Task RunAsync(CancellationToken stop)
     {
-        if (!await ConfirmAsync($"{Name}@{Asset}", "Change account")) return;
-        AssetAccount changed = Engine.AssetAccounts.Change(Caller, Asset, Name, new AssetAccountChange
+        byte[]? key = PrivateKeyPath is null ? null : ReadFile(PrivateKeyPath);
+        byte[]? password = Secrets.Utf8OrNull(Password);
+        byte[]? passphrase = Secrets.Utf8OrNull(Passphrase);
+        try
         {
-            Protocol = Protocol,
-            Privileged = Privileged,
-            Database = Given(nameof(Database), Database),
-            Comment = Given(nameof(Comment), Comment),
-            Password = Secret("Password", Secrets.Utf8OrNull(Password)),
-            PrivateKey = Secret("PrivateKey", PrivateKeyPath is null ? null : ReadFile(PrivateKeyPath)),
-            Passphrase = Secret("Passphrase", Secrets.Utf8OrNull(Passphrase)),
-        });
-        if (PassThru) Emit(changed);
+            if (!await ConfirmAsync($"{Name}@{Asset}", "Change account")) return;
+            AssetAccount changed = Engine.AssetAccounts.Change(Caller, Asset, Name, new AssetAccountChange
+            {
+                Protocol = Protocol,
+                Privileged = Privileged,
+                Database = Given(nameof(Database), Database),
+                Comment = Given(nameof(Comment), Comment),
+                Password = SetOrClear(nameof(Password), password),
+                PrivateKey = SetOrClear("PrivateKey", key),
+                Passphrase = SetOrClear(nameof(Passphrase), passphrase),
+                SharedKey = SetOrClear(nameof(SharedKey), SharedKey),
+                CertificateAuthority = SetOrClear(nameof(CertificateAuthority), CertificateAuthority),
+            });
+            if (PassThru) Emit(changed);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(key);
+            CryptographicOperations.ZeroMemory(password);
+            CryptographicOperations.ZeroMemory(passphrase);
+        }
     }
 
-    private ChangeOf<byte[]> Secret(string name, byte[]? given) =>
-        new(given is not null || Clear.Contains(name, StringComparer.OrdinalIgnoreCase), given);
+    private ChangeOf<T> SetOrClear<T>(string name, T? given)
+        where T : class => new(given is not null || Clear.Contains(name, StringComparer.OrdinalIgnoreCase), given);
 }

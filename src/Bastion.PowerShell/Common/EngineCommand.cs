@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
+using System.Security;
 
 namespace Bastion.PowerShell;
 
@@ -19,12 +21,12 @@ public abstract class EngineCommand : PSCmdlet, IDisposable
     private CancellationToken _working;
     private ProgressRecord? _progress;
 
-    /// <summary>The open store.</summary>
+    /// <summary>The open store, as the caller sees it.</summary>
     /// <exception cref="BastionException">There is none, or it can't be used.</exception>
-    private protected Engine Engine => _store.Open();
+    private protected Engine Engine => _store.Open().For(Caller);
 
     /// <summary>Who runs the cmdlet.</summary>
-    private protected Caller Caller { get; } = Callers.Current();
+    private protected Caller Caller => _store.Caller;
 
     /// <summary>The store of this runspace.</summary>
     private protected StoreSession Store => _store;
@@ -64,6 +66,10 @@ public abstract class EngineCommand : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Works through items, several at the same time; one that fails with an error of ours is reported and does not stop the others.</summary>
+    private protected Task ForEachAtOnceAsync<T>(IReadOnlyCollection<T> items, int limit, Func<T, Task> work) => Parallel.ForEachAsync(
+        items, new ParallelOptions { MaxDegreeOfParallelism = limit, CancellationToken = _working }, async (item, _) => await ForEachAsync([item], work));
+
     /// <summary>Writes an object.</summary>
     private protected void Emit(object item) => Post(() => WriteObject(item));
 
@@ -97,6 +103,24 @@ public abstract class EngineCommand : PSCmdlet, IDisposable
     /// <param name="target">What would be changed.</param>
     /// <param name="action">How.</param>
     private protected Task<bool> ConfirmAsync(string target, string action) => OnPipelineAsync(() => ShouldProcess(target, action));
+
+    /// <summary>Asks for a secret at the prompt.</summary>
+    /// <param name="label">What is asked for.</param>
+    /// <returns><see langword="null"/> where nobody can be asked.</returns>
+    private protected Task<SecureString?> AskSecretAsync(string label) => OnPipelineAsync(() =>
+    {
+        try
+        {
+            var field = new FieldDescription(label);
+            field.SetParameterType(typeof(SecureString));
+            return Host.UI?.Prompt("", "", [field]).GetValueOrDefault(label)?.BaseObject as SecureString;
+        }
+        catch (Exception e) when (e is HostException or InvalidOperationException or NotImplementedException)
+        {
+            // -NonInteractive, or a host without a prompt.
+            return null;
+        }
+    });
 
     /// <summary>A path of the file system, as the prompt's current location gives it.</summary>
     /// <exception cref="BastionException">It is on another drive than one of the file system.</exception>

@@ -1,4 +1,7 @@
 using System.Management.Automation;
+using Bastion.Approvals;
+using System.Net;
+using System.Security;
 using Bastion.PowerShell.Assets;
 using Bastion.PowerShell.Users;
 using Bastion.Sessions;
@@ -9,6 +12,8 @@ namespace Bastion.PowerShell.Sessions;
 /// <summary>A cmdlet that opens sessions: who, as which account, with what.</summary>
 public abstract class SessionCommand : EngineCommand
 {
+    private string? _waitsFor;
+
     /// <summary>Account on the asset; the one that is granted, if it is only one.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [CompletesName<AssetAccountNames>]
@@ -19,7 +24,7 @@ public abstract class SessionCommand : EngineCommand
     [CompletesName<UserNames>]
     public UserReference? User { get; set; }
 
-    /// <summary>Password for this session only, instead of what the vault keeps. Its user name is the account, if -Account is not given.</summary>
+    /// <summary>Password for this session only, instead of what the vault keeps; it is not kept. Without it, an account for which nothing is kept asks for its password. Its user name is the account, if -Account is not given.</summary>
     [Parameter]
     [Credential]
     public PSCredential? Credential { get; set; }
@@ -29,12 +34,40 @@ public abstract class SessionCommand : EngineCommand
     [ValidateRange(1, 600)]
     public int ConnectTimeout { get; set; } = 15;
 
+    /// <summary>Why; approvers read it where a policy wants approval.</summary>
+    [Parameter]
+    public string? Reason { get; set; }
+
+    /// <summary>Where approval is needed, fail with the id of the request instead of waiting.</summary>
+    [Parameter]
+    public SwitchParameter NoWait { get; set; }
+
+    /// <summary>Approve your own session in an emergency, where the policy names you for it. Needs -Reason, is marked, and lasts an hour at most.</summary>
+    [Parameter]
+    public SwitchParameter BreakGlass { get; set; }
+
     private protected SessionRequest Request(Bastion.Assets.AssetReference asset) => new()
     {
         Asset = asset,
         Account = Account ?? Credential?.UserName,
         User = User,
         Password = Credential?.GetNetworkCredential().Password,
+        AskPassword = AskPasswordAsync,
         ConnectTimeout = TimeSpan.FromSeconds(ConnectTimeout),
+        Approval = new ApprovalWish { Reason = Reason, NoWait = NoWait, BreakGlass = BreakGlass, OnWaiting = Wait },
     };
+
+    private void Wait(ApprovalRequest request)
+    {
+        string who = $"{(request.Needed == 1 ? "" : $"{request.Needed} of ")}{string.Join(", ", request.Approvers)}";
+        if (_waitsFor != request.Id) Warn($"Request {request.Id} waits for approval by {who} until {request.ExpiresAt.LocalDateTime:t}. It goes on at their yes; Ctrl-C takes the request back.");
+        _waitsFor = request.Id;
+        Progress("Waiting for approval", $"{request.Id}: {request.Decisions.Count(d => d.Approved)} of {request.Needed} approved, by {who}");
+    }
+
+    private async Task<string?> AskPasswordAsync(string login, CancellationToken stop)
+    {
+        using SecureString? typed = await AskSecretAsync($"Password for {login}").WaitAsync(stop);
+        return typed is null ? null : new NetworkCredential("", typed).Password;
+    }
 }

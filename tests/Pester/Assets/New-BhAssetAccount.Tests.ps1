@@ -28,7 +28,15 @@ Describe 'New-BhAssetAccount' {
         (New-BhAssetAccount web-2 root -PrivateKeyPath "$TestDrive/locked" -Passphrase (Hide 'open sesame')).HasPrivateKey | Should -BeTrue
     }
 
-    It 'makes one without a secret' { (New-BhAssetAccount web-1 guest).Credential | Should -Be 'none' }
+    It 'makes one without a secret' { (New-BhAssetAccount web-1 guest).Credential | Should -Be 'ask' }
+
+    It 'makes one that uses a shared key, by name or from the pipeline' {
+        (New-BhAssetAccount web-1 fleet-1 -SharedKey (New-BhSharedKey fleet)).SharedKey | Should -Be 'fleet'
+        (New-BhAssetAccount web-2 fleet-1 -SharedKey fleet).Credential | Should -Be 'shared key'
+        (Get-BhSharedKey fleet).UsedBy | Should -Be 'fleet-1@web-1', 'fleet-1@web-2'
+    }
+
+    It 'makes one that stands for each user''s own login' { (New-BhAssetAccount web-1 self).Credential | Should -Be 'self' }
 
     It 'makes one on each asset that is piped in' { (Get-BhAsset web-* | New-BhAssetAccount -Name ops).Asset | Should -Be 'web-1', 'web-2' }
 
@@ -46,6 +54,9 @@ Describe 'New-BhAssetAccount' {
         @{ what = 'an encrypted key without its passphrase'; id = 'InvalidPrivateKey'; name = 'x'; key = 'locked'; with = @{} }
         @{ what = 'a public key'; id = 'InvalidPrivateKey'; name = 'x'; key = 'plain.pub'; with = @{} }
         @{ what = 'a key file that is not there'; id = 'FileUnreadable'; name = 'x'; key = 'nowhere'; with = @{} }
+        @{ what = 'a shared key that is not there'; id = 'SharedKeyNotFound'; name = 'x'; with = @{ SharedKey = 'nowhere' } }
+        @{ what = 'a key for a database'; id = 'KeyNeedsSsh'; asset = 'orders'; name = 'x'; key = 'plain'; with = @{} }
+        @{ what = 'a secret for self'; id = 'SelfKeepsNoSecret'; asset = 'web-2'; name = 'self'; with = @{ Password = (ConvertTo-SecureString 'x' -AsPlainText -Force) } }
         @{ what = 'a name with hidden characters'; id = 'InvalidName'; name = "ro`u{200b}ot"; with = @{} }
     ) {
         $before = @(Get-BhAssetAccount).Count

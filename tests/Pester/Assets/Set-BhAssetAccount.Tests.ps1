@@ -13,7 +13,15 @@ Describe 'Set-BhAssetAccount' {
 
     It 'clears one credential and keeps the account' {
         (Set-BhAssetAccount web-1 root -Clear PrivateKey -PassThru).Credential | Should -Be 'password'
-        (Set-BhAssetAccount web-1 root -Clear Password -PassThru).Credential | Should -Be 'none'
+        (Set-BhAssetAccount web-1 root -Clear Password -PassThru).Credential | Should -Be 'ask'
+    }
+
+    It 'sets a shared key, which goes first, and clears it' {
+        $null = New-BhSharedKey fleet
+        (Set-BhAssetAccount web-1 root -SharedKey fleet -Password (ConvertTo-SecureString 'x' -AsPlainText -Force) -PassThru).Credential | Should -Be 'shared key, password'
+        $account = Set-BhAssetAccount web-1 root -Clear SharedKey, Password -PassThru
+        $account.Credential | Should -Be 'ask'
+        $account.SharedKey | Should -BeNullOrEmpty
     }
 
     It 'takes accounts from the pipeline' { (Get-BhAssetAccount web-1 | Set-BhAssetAccount -Comment 'all of them' -PassThru).Comment | Should -Be 'all of them' }

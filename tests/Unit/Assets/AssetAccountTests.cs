@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Text;
 using Bastion.Assets;
+using Bastion.Credentials.Keys;
+using Bastion.Credentials.Secrets;
 using Bastion.Vault;
 
 namespace Bastion.Unit.Assets;
@@ -34,7 +36,7 @@ public sealed class AssetAccountTests : IDisposable
         AssetAccount guest = Accounts.Add(TempStore.Admin, Web, new NewAssetAccount { Name = "guest", Password = "two"u8.ToArray() });
         _store.Engine.Context.Database.Write(connection => connection.Execute(
             "UPDATE secrets SET sealed = (SELECT sealed FROM secrets WHERE purpose = $from) WHERE purpose = $to",
-            ("$from", AssetAccountService.Purpose(root.Id, "password")), ("$to", AssetAccountService.Purpose(guest.Id, "password"))));
+            ("$from", AccountSecrets.Purpose(root.Id, "password")), ("$to", AccountSecrets.Purpose(guest.Id, "password"))));
         Assert.Equal("SecretDamaged", Assert.Throws<VaultException>(() => Secret(guest, "password")).Id);
     }
 
@@ -84,7 +86,7 @@ public sealed class AssetAccountTests : IDisposable
     {
         AssetAccount account = Accounts.Add(TempStore.Admin, Web, new NewAssetAccount { Name = "root", Password = "x"u8.ToArray() });
         AssetAccount changed = Accounts.Change(TempStore.Admin, Web, "root", new AssetAccountChange { Password = new ChangeOf<byte[]>(true, null) });
-        Assert.Equal("none", changed.Credential);
+        Assert.Equal("ask", changed.Credential);
         Assert.Null(Secret(account, "password"));
     }
 
@@ -93,7 +95,7 @@ public sealed class AssetAccountTests : IDisposable
         Assert.Equal("ProtocolMissing", Assert.Throws<ProtocolMissingException>(() => Accounts.Add(TempStore.Admin, Web, new NewAssetAccount { Name = "sa", Protocol = "SQLServer" })).Id);
 
     private string? Secret(AssetAccount account, string what) =>
-        _store.Engine.Context.Database.Read(connection => _store.Engine.Context.Vault.GetText(connection, AssetAccountService.Purpose(account.Id, what)));
+        _store.Engine.Context.Database.Read(connection => _store.Engine.Context.Vault.GetText(connection, AccountSecrets.Purpose(account.Id, what)));
 
     private static string Run(string program, params string[] arguments)
     {

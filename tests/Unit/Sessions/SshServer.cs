@@ -39,6 +39,9 @@ public sealed class SshServer : IAsyncDisposable
 
     public string Log => File.Exists(Path.Combine(_folder, "log")) ? File.ReadAllText(Path.Combine(_folder, "log")) : "";
 
+    /// <summary>Lets a public key in, as the current user.</summary>
+    public void Authorize(string line) => File.AppendAllText(Path.Combine(_folder, "authorized_keys"), line + "\n");
+
     /// <summary>A folder for the test's files.</summary>
     public string Home => Path.Combine(_folder, "home");
 

@@ -6,11 +6,11 @@ using Renci.SshNet.Security;
 
 namespace Bastion.Sessions.Ssh;
 
-/// <summary>The ways to log on that a credential allows, in the order in which they are tried: key, password, keyboard-interactive. Disposing wipes what can be wiped.</summary>
+/// <summary>The ways to log on that a credential allows, in the order in which they are tried: keys, password, keyboard-interactive. Disposing wipes what can be wiped.</summary>
 internal sealed class Logon : IDisposable
 {
     private readonly SshTarget _target;
-    private readonly PrivateKeyFile? _key;
+    private readonly List<PrivateKeyFile> _keys = [];
     private readonly byte[]? _password;
     private readonly List<string> _tried = [];
     private bool _answered;
@@ -19,11 +19,8 @@ internal sealed class Logon : IDisposable
     {
         _target = target;
         var methods = new List<AuthenticationMethod>();
-        if (target.Credential.PrivateKey is { } key)
-        {
-            _key = Load(target, key);
-            methods.Add(new Offer(this, new PrivateKeyAuthenticationMethod(target.Login, new ModernSignatures(_key))));
-        }
+        foreach (SshKey key in target.Credential.Keys) _keys.Add(Load(target, key));
+        if (_keys.Count > 0) methods.Add(new Offer(this, new PrivateKeyAuthenticationMethod(target.Login, [.. _keys.Select(key => new ModernSignatures(key))])));
 
         if (target.Credential.Password is { } password)
         {
@@ -49,17 +46,19 @@ internal sealed class Logon : IDisposable
     public void Dispose()
     {
         CryptographicOperations.ZeroMemory(_password);
-        _key?.Dispose();
+        foreach (PrivateKeyFile key in _keys) key.Dispose();
         foreach (AuthenticationMethod method in Methods) method.Dispose();
     }
 
-    private static PrivateKeyFile Load(SshTarget target, byte[] key)
+    private static PrivateKeyFile Load(SshTarget target, SshKey key)
     {
         string account = $"{target.Login}@{target.AssetName}";
         try
         {
-            using var stream = new MemoryStream(key, writable: false);
-            return string.IsNullOrEmpty(target.Credential.Passphrase) ? new PrivateKeyFile(stream) : new PrivateKeyFile(stream, target.Credential.Passphrase);
+            using var stream = new MemoryStream(key.PrivateKey, writable: false);
+            using MemoryStream? certificate = key.Certificate is null ? null : new MemoryStream(key.Certificate, writable: false);
+            string? passphrase = string.IsNullOrEmpty(key.Passphrase) ? null : key.Passphrase;
+            return certificate is null ? new PrivateKeyFile(stream, passphrase) : new PrivateKeyFile(stream, passphrase, certificate);
         }
         catch (SshPassPhraseNullOrEmptyException e)
         {
@@ -68,7 +67,7 @@ internal sealed class Logon : IDisposable
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // The cause stays out: parsers may quote what they parse.
-            throw new PrivateKeyUnusableException(account, string.IsNullOrEmpty(target.Credential.Passphrase) ? "it is not a PEM or OpenSSH private key of a supported type." : "its passphrase is wrong, or it is not a private key of a supported type.", null);
+            throw new PrivateKeyUnusableException(account, string.IsNullOrEmpty(key.Passphrase) ? "it is not a PEM or OpenSSH private key of a supported type." : "its passphrase is wrong, or it is not a private key of a supported type.", null);
         }
     }
 

@@ -22,12 +22,30 @@ public sealed record SshTarget(
     internal string Patience => $"{ConnectTimeout.TotalSeconds:0.###} s";
 }
 
-/// <summary>Secrets for one log-on; a key is offered before a password.</summary>
+/// <summary>Secrets for one log-on; keys are offered before a password.</summary>
 /// <param name="PrivateKey">PEM or OpenSSH private key, UTF-8; <see langword="null"/>: none.</param>
 /// <param name="Passphrase">Of the private key.</param>
 /// <param name="Password">Password; also answers a keyboard-interactive question that does not echo.</param>
 public sealed record SshCredential(byte[]? PrivateKey, string? Passphrase, string? Password)
 {
+    /// <summary>Keys that are offered before <see cref="PrivateKey"/>, in this order.</summary>
+    public IReadOnlyList<SshKey> PreferredKeys { get; init; } = [];
+
+    /// <summary>All keys in the order in which they are offered.</summary>
+    internal IEnumerable<SshKey> Keys => PrivateKey is null ? PreferredKeys : PreferredKeys.Append(new SshKey(PrivateKey, Passphrase));
+
+    /// <inheritdoc/>
+    public override string ToString() => "(secret)";
+}
+
+/// <summary>A private key to log on with.</summary>
+/// <param name="PrivateKey">PEM or OpenSSH, UTF-8.</param>
+/// <param name="Passphrase">Of the key.</param>
+public sealed record SshKey(byte[] PrivateKey, string? Passphrase)
+{
+    /// <summary>OpenSSH certificate of the key, as in a <c>-cert.pub</c> file; <see langword="null"/>: none.</summary>
+    public byte[]? Certificate { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => "(secret)";
 }
