@@ -64,7 +64,7 @@
         # sessions
         'Enter-BhSession', 'Invoke-BhCommand'
         # audit
-        'Get-BhSessionAudit', 'Show-BhSessionReplay', 'Export-BhSessionAudit'
+        'Get-BhSessionAudit', 'Get-BhSessionCommand', 'Show-BhSessionReplay', 'Export-BhSessionAudit'
         'Get-BhAuditEvent'
     )
     FunctionsToExport      = @()

@@ -15,6 +15,8 @@ need tmux tmux
 need vim vim
 need top procps
 need zstd zstd
+need fish fish
+need tcsh tcsh
 need zbarimg zbar-tools
 need slapd slapd
 need openssl openssl

@@ -7,6 +7,7 @@ using Bastion.Assets.Groups;
 using Bastion.Assets.HostKeys;
 using Bastion.Assets.Import;
 using Bastion.Audit.Administration;
+using Bastion.Audit.Commands;
 using Bastion.Audit.Recording;
 using Bastion.Audit.Sessions;
 using Bastion.Cloud.Connections;
@@ -81,6 +82,7 @@ public sealed class Engine : IDisposable
         Approvals = whole?.Approvals ?? new ApprovalService(context, approvals, _outbox);
         Sessions = whole?.Sessions ?? new SessionService(context, Users, Grants, Policies, new ApprovalGate(context, approvals, Approvals), HostKeys, new RecordingFolder(context.Location.RecordingsFolder));
         SessionAudits = new SessionAuditService(context, Sessions.SealBroken);
+        SessionCommands = new SessionCommandService(context);
         AuditEvents = new AuditEventService(context);
         Projects = new ProjectService(context);
         Roles = new RoleService(context);
@@ -181,6 +183,9 @@ public sealed class Engine : IDisposable
 
     /// <summary>What became of sessions.</summary>
     public SessionAuditService SessionAudits { get; }
+
+    /// <summary>What was entered in sessions.</summary>
+    public SessionCommandService SessionCommands { get; }
 
     /// <summary>What was administered, and who looked at what.</summary>
     public AuditEventService AuditEvents { get; }

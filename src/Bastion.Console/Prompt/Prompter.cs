@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Runtime.InteropServices;
+using Bastion.Prompt;
 
 namespace Bastion.Console.Prompt;
 

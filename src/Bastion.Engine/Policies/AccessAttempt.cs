@@ -8,4 +8,5 @@ namespace Bastion.Policies;
 /// <param name="SourceAddress">Where the user sits.</param>
 /// <param name="At">When.</param>
 /// <param name="Command">The text of a command to run; <see langword="null"/>: none is named.</param>
-internal sealed record AccessAttempt(string Account, ProtocolChannel Channel, IPAddress SourceAddress, DateTimeOffset At, string? Command = null);
+/// <param name="ValuesUnknown">Whether the shell that runs it may hold variables whose values are not known, from commands before.</param>
+internal sealed record AccessAttempt(string Account, ProtocolChannel Channel, IPAddress SourceAddress, DateTimeOffset At, string? Command = null, bool ValuesUnknown = false);

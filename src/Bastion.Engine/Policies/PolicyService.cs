@@ -112,11 +112,7 @@ public sealed class PolicyService
     internal PolicyDecision Decide(long userId, long assetId, string accountName, ProtocolChannel channel, IPAddress source, DateTimeOffset now, string? command = null)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return _context.Database.Read(connection =>
-        {
-            PolicyDecision decision = Evaluation.Decide(PolicyStore.Candidates(connection, userId, assetId), new AccessAttempt(accountName, channel, source, now, command));
-            return ApproverStore.Complete(connection, decision, userId);
-        });
+        return Decide(userId, assetId, new AccessAttempt(accountName, channel, source, now, command));
     }
 
     /// <summary>What an administrator may not expect of a policy: an approval that nobody can give.</summary>
@@ -125,6 +121,9 @@ public sealed class PolicyService
         ArgumentNullException.ThrowIfNull(policy);
         return _context.Database.Read(connection => ApprovalWarnings.Of(connection, policy, written: true, _context.Now).ToList());
     }
+
+    internal PolicyDecision Decide(long userId, long assetId, AccessAttempt attempt) => _context.Database.Read(connection =>
+        ApproverStore.Complete(connection, Evaluation.Decide(PolicyStore.Candidates(connection, userId, assetId), attempt), userId));
 
     /// <summary>Says what the policies would decide, without opening anything. Grants are not asked.</summary>
     /// <param name="user">Who.</param>

@@ -50,7 +50,8 @@ internal sealed class AccessCheck(EngineContext context, UserService users, Gran
     /// <param name="command">The command; <see langword="null"/>: none is named.</param>
     /// <param name="hold">The approvals that there are.</param>
     /// <param name="at">When; <see langword="null"/>: now.</param>
-    internal AccessDecision Decide(Caller caller, SessionSubject subject, ProtocolChannel channel, string? command, ApprovalHold? hold = null, DateTimeOffset? at = null)
+    /// <param name="valuesUnknown">Whether the shell may hold variables whose values are not known.</param>
+    internal AccessDecision Decide(Caller caller, SessionSubject subject, ProtocolChannel channel, string? command, ApprovalHold? hold = null, DateTimeOffset? at = null, bool valuesUnknown = false)
     {
         DateTimeOffset now = at ?? context.Now;
         if (subject.User.WhyNotActive(now) is { } inactive)
@@ -62,7 +63,7 @@ internal sealed class AccessCheck(EngineContext context, UserService users, Gran
         GrantCheck grant = grants.Check(subject.User.Id, subject.Asset.Id, subject.Account.Id, now);
         if (!grant.Granted)
             return AccessDecision.No("NotGranted", $"User '{subject.User.Name}' may not use {subject.Account}: {grant.Reason} Ask an administrator: Grant-BhAssetAccount '{subject.Asset.Name}' -User '{subject.User.Name}' -Account '{subject.Account.Name}'");
-        PolicyDecision policy = policies.Decide(subject.User.Id, subject.Asset.Id, subject.Account.Name, channel, caller.SourceAddress, now, command);
+        PolicyDecision policy = policies.Decide(subject.User.Id, subject.Asset.Id, new AccessAttempt(subject.Account.Name, channel, caller.SourceAddress, now, command, valuesUnknown));
         policy = hold?.Apply(policy) ?? policy;
         return new AccessDecision(policy.Allowed, policy.Allowed ? null : "DeniedByPolicy", policy.Summary, policy);
     }
@@ -83,11 +84,16 @@ internal sealed record SessionSubject(User User, Asset Asset, AssetAccount? Acco
 /// <summary>Yes or no, and why.</summary>
 internal sealed record AccessDecision(bool Allowed, string? ErrorId, string Reason, PolicyDecision? Policy)
 {
-    /// <summary>Whether a policy decided on the command: it then has to go to the shell for which it was read.</summary>
-    internal bool DecidesCommands => Policy?.Sections.Any(s => s.Section is CommandControl.Name or CommandApproval.Name && s.Policy is not null && s.Why != CommandControl.Unrestricted) == true;
+    /// <summary>The policy that decided on the command, if one did: the one that asked for its approval before the one that lists what may run.</summary>
+    internal string? CommandPolicy => Policy?.Sections.Where(DecidedCommands).OrderByDescending(s => s.Demand is not null || s.Outcome == SectionOutcome.Denied).FirstOrDefault()?.Policy;
+
+    /// <summary>Whether commands are decided: they then have to go to the shell for which they were read.</summary>
+    internal bool DecidesCommands => Policy?.Sections.Any(DecidedCommands) == true;
 
     /// <summary>Whether it is allowed as soon as others say yes.</summary>
     internal bool NeedsApproval => Policy?.NeedsApproval == true;
+
+    private static bool DecidedCommands(SectionDecision section) => section.Section is CommandControl.Name or CommandApproval.Name && section.Policy is not null && section.Why != CommandControl.Unrestricted;
 
     internal static AccessDecision No(string errorId, string reason) => new(false, errorId, reason, null);
 }

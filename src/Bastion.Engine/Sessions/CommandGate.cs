@@ -1,9 +1,11 @@
 using Bastion.Approvals;
 using Bastion.Policies;
+using Bastion.Policies.Commands;
+using Bastion.Sessions.Checked;
 
 namespace Bastion.Sessions;
 
-/// <summary>Stands between a text that is typed at a session's prompt and the asset: a session that decides commands one by one asks it before it sends anything.</summary>
+/// <summary>Lets the policies decide on each text of a session, as they are at the moment, and gets the yes of others where they ask for it.</summary>
 /// <param name="access">The gates.</param>
 /// <param name="approvals">Where a yes is got that the policies ask for.</param>
 /// <param name="caller">Who calls.</param>
@@ -11,35 +13,52 @@ namespace Bastion.Sessions;
 /// <param name="channel">As what commands are decided.</param>
 /// <param name="session">Id of the session.</param>
 /// <param name="hold">The approvals with which the session was opened.</param>
-/// <param name="wish">What is asked of approvers, and who is told while they are waited for.</param>
-internal sealed class CommandGate(AccessCheck access, ApprovalGate approvals, Caller caller, Func<SessionSubject> subject, ProtocolChannel channel, string session, ApprovalHold? hold, ApprovalWish wish)
+/// <param name="wish">What is asked of approvers.</param>
+internal sealed class CommandGate(AccessCheck access, ApprovalGate approvals, Caller caller, Func<SessionSubject> subject, ProtocolChannel channel, string session, ApprovalHold? hold, ApprovalWish wish) : ICommandGate
 {
-    /// <summary>Decides a text now; where it needs approval, waits for it. What is allowed may be sent once, just as it is.</summary>
-    /// <param name="text">Exactly what would be sent.</param>
-    /// <param name="stop">Ends the waiting and takes the request back.</param>
-    internal async Task<CommandAnswer> AskAsync(string text, CancellationToken stop)
+    private volatile bool _valuesUnknown;
+
+    /// <inheritdoc/>
+    public async Task<CommandVerdict> DecideAsync(string text, Action<string> notice, CancellationToken stop)
     {
         SessionSubject who = subject();
-        AccessDecision decision = access.Decide(caller, who, channel, text, hold);
-        if (!decision.NeedsApproval) return new CommandAnswer(decision.Allowed, decision.Reason, decision.Policy);
+        AccessDecision decision = Decide(who, text, hold);
+        if (!decision.NeedsApproval) return Verdict(decision);
         var asking = new ApprovalSubject(who.User, who.Asset, who.Account!, channel, text, caller.SourceAddress);
+        string? told = null;
         try
         {
-            ApprovalHold held = await approvals.PassAsync(caller, asking, wish, now => access.Decide(caller, subject(), channel, text, now).Policy, stop, hold);
-            decision = access.Decide(caller, subject(), channel, text, held);
-            if (decision.Allowed) approvals.Use(caller, asking, held, session);
-            return new CommandAnswer(decision.Allowed, decision.Reason, decision.Policy);
+            ApprovalHold held = await approvals.PassAsync(caller, asking, wish with { OnWaiting = Tell }, now => Decide(subject(), text, now).Policy, stop, hold);
+            decision = Decide(subject(), text, held);
+            if (!decision.Allowed) return Verdict(decision);
+            // Who has given up meanwhile does not find it run.
+            stop.ThrowIfCancellationRequested();
+            approvals.Use(caller, asking, held, session);
+            return Verdict(decision);
         }
         catch (BastionException e) when (e.Kind is ErrorKind.Denied or ErrorKind.Conflict or ErrorKind.InvalidInput)
         {
             // Nobody can approve, nobody was to wait, a reason is missing, or the approval is gone: the text is not sent, and the session goes on.
-            return new CommandAnswer(Allowed: false, e.Message, decision.Policy);
+            return new CommandVerdict(Allowed: false, e.Message, decision.CommandPolicy);
+        }
+
+        void Tell(ApprovalRequest request)
+        {
+            wish.OnWaiting?.Invoke(request);
+            if (told == request.Id) return;
+            told = request.Id;
+            notice($"Waiting for approval (request {request.Id}) by {request.Needed} of {string.Join(", ", request.Approvers)}. Ctrl-C gives up.");
         }
     }
-}
 
-/// <summary>Whether a text may be sent, and why.</summary>
-/// <param name="Allowed">Yes or no.</param>
-/// <param name="Reason">Why, for the user.</param>
-/// <param name="Policy">What the policies say; <see langword="null"/>: another gate said no.</param>
-internal sealed record CommandAnswer(bool Allowed, string Reason, PolicyDecision? Policy);
+    /// <inheritdoc/>
+    public bool MayList() => Decide(subject(), "ls", hold).Allowed;
+
+    // Arithmetic evaluates the values of variables: a value set by one command counts in all that follow.
+    /// <inheritdoc/>
+    public void Sent(string text) => _valuesUnknown |= CommandText.Parse(text).LeavesUnknown;
+
+    private AccessDecision Decide(SessionSubject who, string text, ApprovalHold? held) => access.Decide(caller, who, channel, text, held, valuesUnknown: _valuesUnknown);
+
+    private static CommandVerdict Verdict(AccessDecision decision) => new(decision.Allowed, decision.Reason, decision.CommandPolicy);
+}

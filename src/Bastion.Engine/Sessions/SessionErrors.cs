@@ -36,3 +36,8 @@ public sealed class AssetNotReachableException(string asset, Assets.AssetState s
 /// <param name="cause">Why not.</param>
 public sealed class RecordingUnavailableException(string session, Exception cause) : BastionException("RecordingUnavailable", ErrorKind.Resource, session,
     $"The session can't be recorded and so was not started: {cause.Message} Check the disk and the rights on the store's recordings folder.", cause);
+
+/// <summary>The shell of a checked session got another text than the one that was allowed.</summary>
+/// <param name="asset">The asset.</param>
+public sealed class ShellDisturbedException(string asset) : BastionException("ShellDisturbed", ErrorKind.Security, asset,
+    $"The shell on '{asset}' did not get the command that was allowed, so it was not run and the session was ended. Something on the asset changes what the shell reads; find out what ran there before.");

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Bastion.Approvals;
 using Bastion.Assets;
 using Bastion.Assets.HostKeys;
+using Bastion.Audit.Commands;
 using Bastion.Audit.Recording;
 using Bastion.Audit.Sessions;
 using Bastion.Credentials.Secrets;
@@ -10,6 +11,7 @@ using Bastion.Grants;
 using Bastion.Policies;
 using Bastion.Policies.Commands;
 using Bastion.Policies.Rules;
+using Bastion.Sessions.Checked;
 using Bastion.Sessions.Ssh;
 using Bastion.Sessions.Terminals;
 using Bastion.Users;
@@ -34,14 +36,17 @@ public sealed class SessionService
         _recordings = recordings;
     }
 
-    /// <summary>Opens an interactive shell and returns when it has ended.</summary>
+    /// <summary>Opens an interactive shell and returns when it has ended. Where policies restrict commands it is a checked one: each command is decided before it runs.</summary>
     /// <exception cref="BastionException">Denied, not reachable, not recordable, or the log-on failed.</exception>
     public Task<SessionAudit> ShellAsync(Caller caller, SessionRequest request, ITerminal terminal, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(terminal);
-        return RunAsync(caller, request, ProtocolChannel.SshShell, null, (terminal.Columns, terminal.Rows), async (connection, scope, _) =>
+        return RunAsync(caller, request, ProtocolChannel.SshShell, null, (terminal.Columns, terminal.Rows), async open =>
         {
-            ShellResult result = await new InteractiveShell(connection).RunAsync(terminal, scope.Recorder, scope.Token);
+            SessionScope scope = open.Scope;
+            ShellResult result = open.Decision.DecidesCommands
+                ? await Checked(caller, request.Approval, open).RunAsync(terminal, scope.Recorder, scope.Token)
+                : await new InteractiveShell(open.Connection).RunAsync(terminal, scope.Recorder, scope.Token);
             return new Outcome(result.End is SessionEnd.ConnectionLost or SessionEnd.RecorderFailed ? SessionState.Broken : SessionState.Ended, Describe(result), result.ExitCode);
         }, stop);
     }
@@ -55,12 +60,14 @@ public sealed class SessionService
         var outputLines = new LineSplitter(line => Take(line, isError: false));
         var errorLines = new LineSplitter(line => Take(line, isError: true));
         long began = Stopwatch.GetTimestamp();
-        SessionAudit session = await RunAsync(caller, request, ProtocolChannel.SshExec, command.Command, (80, 24), async (connection, scope, decision) =>
+        SessionAudit session = await RunAsync(caller, request, ProtocolChannel.SshExec, command.Command, (80, 24), async open =>
         {
-            scope.Recorder.Marker(command.Command);
+            SessionScope scope = open.Scope;
+            Action<int?> ended = new CommandLog(_context, open.Row, scope.Recorder).Begin(command.Command, Verdict(open.Decision));
             using MemoryStream? input = command.Input is null ? null : new MemoryStream(command.Input, writable: false);
-            var remote = new RemoteCommandRequest(decision.DecidesCommands ? KnownShell.Wrap(command.Command) : command.Command) { Input = input, Output = outputLines.Add, Error = errorLines.Add, Timeout = command.Timeout };
-            RemoteCommandResult result = await new RemoteCommand(connection).RunAsync(remote, scope.Recorder, scope.Token);
+            var remote = new RemoteCommandRequest(open.Decision.DecidesCommands ? KnownShell.Wrap(command.Command) : command.Command) { Input = input, Output = outputLines.Add, Error = errorLines.Add, Timeout = command.Timeout };
+            RemoteCommandResult result = await new RemoteCommand(open.Connection).RunAsync(remote, scope.Recorder, scope.Token);
+            ended(result.ExitCode);
             outputLines.End();
             errorLines.End();
             return new Outcome(SessionState.Ended, Describe(result.ExitCode, result.ExitSignal, "The command"), result.ExitCode);
@@ -118,7 +125,7 @@ public sealed class SessionService
     }
 
     private async Task<SessionAudit> RunAsync(Caller caller, SessionRequest request, ProtocolChannel channel, string? command, (int Columns, int Rows) size,
-        Func<SshConnection, SessionScope, AccessDecision, Task<Outcome>> work, CancellationToken stop)
+        Func<OpenSession, Task<Outcome>> work, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(request);
@@ -142,14 +149,14 @@ public sealed class SessionService
         // Somebody typed meanwhile, for however long.
         if (kept is null && _access.Decide(caller, Refresh(subject), channel, command, hold) is { Allowed: false } closed) throw Deny(row, closed);
 
-        using SessionScope scope = SessionScope.Start(_context, row, _recordings, Header(row, size), () => _access.Decide(caller, Refresh(subject), channel, command, hold), stop);
+        using SessionScope scope = SessionScope.Start(_context, row, _recordings, Header(row, size), () => StillHolds(decision, _access.Decide(caller, Refresh(subject), channel, command, hold)), stop);
         try
         {
             if (hold is not null) _approvals.Use(caller, Asking(caller, subject, channel, command), hold, row.Id);
             var target = new SshTarget(subject.Asset.Name, subject.Asset.Address!, subject.Asset.Ports[Protocols.Ssh], subject.Login, Logons.Nothing, request.ConnectTimeout);
             using SshConnection connection = await Logons.ConnectAsync(target, credential, new AssetHostKeys(_hostKeys, caller, subject.Asset), scope.Token);
             scope.Running();
-            Outcome outcome = await work(connection, scope, decision);
+            Outcome outcome = await work(new OpenSession(connection, scope, decision, row, subject, hold));
             return scope.ClosedBecause is { } reason ? throw Closed(scope, subject, reason) : scope.End(outcome.State, outcome.Reason, outcome.ExitCode);
         }
         // Whatever broke when a gate closed: the gate is why.
@@ -168,6 +175,19 @@ public sealed class SessionService
             throw;
         }
     }
+
+    private CheckedShell Checked(Caller caller, ApprovalWish wish, OpenSession open)
+    {
+        var gate = new CommandGate(_access, _approvals, caller, () => Refresh(open.Subject), ProtocolChannel.SshShell, open.Row.Id, open.Hold, new ApprovalWish { Reason = wish.Reason, NoWait = wish.NoWait });
+        IReadOnlyList<string> before = _context.Database.Read(connection => SessionCommandStore.Last(connection, open.Row.User, open.Row.AssetId, 1000));
+        return new CheckedShell(open.Connection, open.Row.Account, gate, new CommandLog(_context, open.Row, open.Scope.Recorder), before);
+    }
+
+    // A shell that was opened without checks can't be checked from now on.
+    private static AccessDecision StillHolds(AccessDecision opened, AccessDecision now) => now.Allowed && now.Policy?.Channel == nameof(ProtocolChannel.SshShell) && now.DecidesCommands && !opened.DecidesCommands
+        ? AccessDecision.No("DeniedByPolicy", "Commands are decided one by one from now on. Open the session again: it will be a checked one.") : now;
+
+    private static CommandVerdict Verdict(AccessDecision decision) => new(decision.Allowed, decision.Reason, decision.CommandPolicy);
 
     private static string Describe(ShellResult result) => result.End switch
     {
@@ -208,6 +228,7 @@ public sealed class SessionService
     private SessionDeniedException Deny(SessionAudit row, AccessDecision decision)
     {
         _context.Database.Write(connection => SessionAuditStore.Add(connection, row with { State = SessionState.Denied, EndedAt = row.StartedAt, EndReason = decision.Reason, Recording = null }));
+        if (row.Command is { } text) CommandLog.Add(_context, row, text, Verdict(decision));
         return new SessionDeniedException(decision.ErrorId ?? "Denied", $"{row.Account}@{row.Asset}", decision.Reason);
     }
 
@@ -265,6 +286,8 @@ public sealed class SessionService
             ["channel"] = row.Channel,
             ["sourceAddress"] = row.SourceAddress,
         });
+
+    private sealed record OpenSession(SshConnection Connection, SessionScope Scope, AccessDecision Decision, SessionAudit Row, SessionSubject Subject, ApprovalHold? Hold);
 
     private sealed record Outcome(SessionState State, string Reason, int? ExitCode);
 }

@@ -2,12 +2,14 @@ using Bastion.Approvals;
 using Bastion.Policies;
 using Bastion.Policies.Rules;
 using Bastion.Sessions;
+using Bastion.Sessions.Checked;
 
 namespace Bastion.Unit.Approvals;
 
 public sealed class CommandGateTests : IDisposable
 {
     private readonly ApprovalWorld _world = new();
+    private readonly List<string> _notices = [];
     private readonly TaskCompletionSource<ApprovalRequest> _waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public CommandGateTests()
@@ -22,10 +24,10 @@ public sealed class CommandGateTests : IDisposable
         Engine engine = _world.Engine;
         var access = new AccessCheck(engine.Context, engine.Users, engine.Grants, engine.Policies);
         return new CommandGate(access, ApprovalWorld.Gate(engine), TempStore.Admin, () => new SessionSubject(_world.World.User("ana"), _world.World.Asset("web-1"), _world.World.Account("web-1", "root")),
-            ProtocolChannel.SshExec, "s1", null, wish ?? new ApprovalWish { OnWaiting = request => _waiting.TrySetResult(request) });
+            ProtocolChannel.SshShell, "s1", null, wish ?? new ApprovalWish { OnWaiting = request => _waiting.TrySetResult(request) });
     }
 
-    private async Task<CommandAnswer> AnswerAsync(Task<CommandAnswer> asked)
+    private async Task<CommandVerdict> AnswerAsync(Task<CommandVerdict> asked)
     {
         while (!asked.IsCompleted)
         {
@@ -39,8 +41,8 @@ public sealed class CommandGateTests : IDisposable
     [Fact]
     public async Task What_is_allowed_or_denied_is_answered_at_once()
     {
-        Assert.True((await Gate().AskAsync("ls", CancellationToken.None)).Allowed);
-        CommandAnswer denied = await Gate().AskAsync("ls; reboot", CancellationToken.None);
+        Assert.True((await Gate().DecideAsync("ls", _notices.Add, CancellationToken.None)).Allowed);
+        CommandVerdict denied = await Gate().DecideAsync("ls; reboot", _notices.Add, CancellationToken.None);
         Assert.False(denied.Allowed);
         Assert.Contains("deny-list (reboot)", denied.Reason, StringComparison.Ordinal);
     }
@@ -48,13 +50,13 @@ public sealed class CommandGateTests : IDisposable
     [Fact]
     public async Task What_needs_approval_waits_for_it_and_may_be_sent_once()
     {
-        Task<CommandAnswer> asked = Gate().AskAsync("rm x", CancellationToken.None);
+        Task<CommandVerdict> asked = Gate().DecideAsync("rm x", _notices.Add, CancellationToken.None);
         ApprovalRequest request = await _waiting.Task;
         Assert.False(asked.IsCompleted);
         _world.Approve(request, "bob");
         Assert.True((await AnswerAsync(asked)).Allowed);
         Assert.Equal((ApprovalState.Used, "s1"), (_world.Now(request).State, _world.Now(request).SessionId));
-        CommandAnswer again = await Gate(new ApprovalWish { NoWait = true }).AskAsync("rm x", CancellationToken.None);
+        CommandVerdict again = await Gate(new ApprovalWish { NoWait = true }).DecideAsync("rm x", _notices.Add, CancellationToken.None);
         Assert.False(again.Allowed);
         Assert.Contains("waits for it", again.Reason, StringComparison.Ordinal);
     }
@@ -62,9 +64,9 @@ public sealed class CommandGateTests : IDisposable
     [Fact]
     public async Task What_an_approver_denies_is_not_sent_and_the_user_is_told_why()
     {
-        Task<CommandAnswer> asked = Gate().AskAsync("rm x", CancellationToken.None);
+        Task<CommandVerdict> asked = Gate().DecideAsync("rm x", _notices.Add, CancellationToken.None);
         _world.Engine.Approvals.Deny(_world.As("bob"), (await _waiting.Task).Id, new() { Comment = "no" });
-        CommandAnswer answer = await AnswerAsync(asked);
+        CommandVerdict answer = await AnswerAsync(asked);
         Assert.False(answer.Allowed);
         Assert.Contains("no by bob: no", answer.Reason, StringComparison.Ordinal);
     }

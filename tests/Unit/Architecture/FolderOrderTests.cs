@@ -7,7 +7,7 @@ namespace Bastion.Unit.Architecture;
 public class FolderOrderTests
 {
     // From the top down: a folder may use those after it, never those before.
-    private static readonly string[] Order = ["(root)", "Credentials", "Sessions", "Approvals", "Policies", "Grants", "Roles", "Users", "Assets", "Credentials.Certificates", "Credentials.Secrets", "Credentials.Keys", "Accounts", "Cloud", "Audit", "(context)", "Roles.Rights", "Audit.Events", "Vault", "Store", "(common)"];
+    private static readonly string[] Order = ["(root)", "Credentials", "Sessions", "Approvals", "Policies", "Grants", "Roles", "Users", "Assets", "Credentials.Certificates", "Credentials.Secrets", "Credentials.Keys", "Accounts", "Cloud", "Audit", "(context)", "Roles.Rights", "Audit.Events", "Vault", "Store", "Prompt", "(common)"];
 
     // The root namespace holds the facade on top, the context that services share, and what everything uses.
     private static readonly Dictionary<string, string> Root = new() { ["Engine"] = "(root)", ["EngineContext"] = "(context)", ["Change"] = "(context)" };

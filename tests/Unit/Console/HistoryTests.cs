@@ -1,4 +1,5 @@
 using Bastion.Console.Prompt;
+using Bastion.Prompt;
 
 namespace Bastion.Unit.Console;
 

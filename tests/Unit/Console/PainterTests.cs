@@ -1,4 +1,4 @@
-using Bastion.Console.Prompt;
+using Bastion.Prompt;
 
 namespace Bastion.Unit.Console;
 

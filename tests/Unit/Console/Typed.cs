@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Bastion.Console.Prompt;
+using Bastion.Prompt;
 
 namespace Bastion.Unit.Console;
 

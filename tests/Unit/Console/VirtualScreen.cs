@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Bastion.Console.Prompt;
+using Bastion.Prompt;
 
 namespace Bastion.Unit.Console;
 

@@ -3,6 +3,7 @@ using Bastion.Accounts.Projects;
 using Bastion.Assets;
 using Bastion.Assets.Groups;
 using Bastion.Audit.Events;
+using Bastion.Audit.Commands;
 using Bastion.Audit.Sessions;
 using Bastion.Cloud;
 using Bastion.Cloud.Connections;
@@ -241,6 +242,7 @@ internal static partial class Operations
             a.Engine.SessionAudits.Exported(a.Caller, "file", 1, [a.Account]);
             return a.World.Store.Events("sessions.exported").Single().OwnerAccountId == a.Account;
         });
+        yield return new("SessionCommandService.List(filter)", Open.ToWhoLooksAtTheAccount, a => a.Engine.SessionCommands.List(new SessionCommandFilter()).Any(c => a.IsMine(c.OwnerAccountId)));
         yield return new("AuditEventService.List(filter)", Open.ToWhoLooksAtTheAccount, a => a.Engine.AuditEvents.List(new AuditEventFilter()).Any(e => a.IsMine(e.OwnerAccountId)));
     }
 

@@ -1,4 +1,5 @@
 using Bastion.Assets;
+using Bastion.Audit.Commands;
 using Bastion.Audit.Sessions;
 using Bastion.Policies;
 using Bastion.Policies.Rules;
@@ -61,11 +62,44 @@ public sealed class CommandControlSessionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_shell_is_refused_where_commands_are_restricted()
+    public async Task A_shell_is_a_checked_one_where_commands_are_restricted()
+    {
+        string never = Path.Combine(_store.Folder, "never");
+        using var terminal = new TestTerminal();
+        Task<SessionAudit> running = _store.Engine.Sessions.ShellAsync(TempStore.Admin, Request, terminal, CancellationToken.None);
+        terminal.Press($"touch {never}\r");
+        await terminal.SeeAsync("Policy 'no touch' (priority 1) denies it: the command 'touch");
+        terminal.Press("x='a[0]'\recho $((x))\r");
+        await terminal.SeeAsync("arithmetic evaluates the values of variables");
+        terminal.Press("false\rexit\r");
+        SessionAudit session = await running;
+        Assert.Equal((SessionState.Ended, 1), (session.State, session.ExitCode));
+        Assert.False(File.Exists(never));
+        Assert.Equal(
+            [("false", CommandDecision.Allowed, 1), ("echo $((x))", CommandDecision.Denied, null), ("x='a[0]'", CommandDecision.Allowed, 0), ($"touch {never}", CommandDecision.Denied, (int?)null)],
+            _store.Engine.SessionCommands.List(new SessionCommandFilter()).Select(c => (c.Command, c.Decision, c.ExitCode)));
+        Assert.All(_store.Engine.SessionCommands.List(new SessionCommandFilter()), c => Assert.Equal("no touch", c.Policy));
+    }
+
+    [Fact]
+    public async Task A_policy_that_comes_meanwhile_decides_the_next_command_and_ends_a_raw_shell()
     {
         using var terminal = new TestTerminal();
-        SessionDeniedException error = await Assert.ThrowsAsync<SessionDeniedException>(() => _store.Engine.Sessions.ShellAsync(TempStore.Admin, Request, terminal, CancellationToken.None));
-        Assert.Contains("Invoke-BhCommand", error.Message, StringComparison.Ordinal);
-        Assert.Equal(SessionState.Denied, _store.Newest.State);
+        Task<SessionAudit> running = _store.Engine.Sessions.ShellAsync(TempStore.Admin, Request, terminal, CancellationToken.None);
+        terminal.Press("echo one''1\r");
+        await terminal.SeeAsync("one1");
+        _store.Engine.Policies.Add(TempStore.Admin, new NewControlPolicy { Name = "no echo", Rules = [CommandControl.Parse(null, ["echo"], allowOpaque: false)] });
+        terminal.Press("echo two''2\r");
+        await terminal.SeeAsync("Policy 'no echo'");
+        terminal.Press("exit\r");
+        await running;
+        Assert.DoesNotContain("\r\ntwo2", terminal.Shown, StringComparison.Ordinal);
+
+        foreach (string name in (string[])["no echo", "no touch"]) _store.Engine.Policies.Remove(TempStore.Admin, new PolicyReference(name));
+        using var raw = new TestTerminal();
+        running = _store.Engine.Sessions.ShellAsync(TempStore.Admin, Request, raw, CancellationToken.None);
+        await raw.SeeAsync("here>");
+        _store.Engine.Policies.Add(TempStore.Admin, new NewControlPolicy { Name = "no echo", Rules = [CommandControl.Parse(null, ["echo"], allowOpaque: false)] });
+        Assert.Contains("decided one by one from now on", (await Assert.ThrowsAsync<SessionDeniedException>(() => running)).Message, StringComparison.Ordinal);
     }
 }

@@ -26,6 +26,10 @@ public sealed class SshServer : IAsyncDisposable
 
     private SshServer(string folder, OpenSsh ssh) => (_folder, _ssh) = (folder, ssh);
 
+    private string LogOnShell { get; init; } = "/bin/sh";
+
+    private bool HasBash { get; init; } = true;
+
     public int Port { get; private set; }
 
     public byte[] ClientKey => File.ReadAllBytes(Path.Combine(_folder, "client"));
@@ -45,10 +49,12 @@ public sealed class SshServer : IAsyncDisposable
     /// <param name="settings">Lines for its configuration; the first value of a keyword counts.</param>
     /// <param name="passwords">Log-on by password: <c>password</c> or <c>pam</c> (keyboard-interactive).</param>
     /// <param name="hostKeyType">For ssh-keygen.</param>
-    public static async Task<SshServer> StartAsync(string settings = "", string? passwords = null, string hostKeyType = "ed25519")
+    /// <param name="logOnShell">Shell of the user with the password.</param>
+    /// <param name="hasBash">Whether the host has bash; only with passwords.</param>
+    public static async Task<SshServer> StartAsync(string settings = "", string? passwords = null, string hostKeyType = "ed25519", string logOnShell = "/bin/sh", bool hasBash = true)
     {
         OpenSsh ssh = await OpenSsh.EnsureInstalledAsync();
-        var server = new SshServer(Directory.CreateTempSubdirectory("bastion-sshd-").FullName, ssh);
+        var server = new SshServer(Directory.CreateTempSubdirectory("bastion-sshd-").FullName, ssh) { LogOnShell = logOnShell, HasBash = hasBash };
         try
         {
             await server.PrepareAsync(settings, passwords, hostKeyType);
@@ -132,7 +138,7 @@ public sealed class SshServer : IAsyncDisposable
     private async Task AddUserAsync()
     {
         if (!Environment.IsPrivilegedProcess) throw new InvalidOperationException("Tests that log on with a password need root on Linux: they give sshd a user of its own in a mount namespace.");
-        await File.WriteAllTextAsync(Path.Combine(_folder, "passwd"), await File.ReadAllTextAsync("/etc/passwd") + $"{PasswordUser}:x:61234:61234::{Home}:/bin/sh\n");
+        await File.WriteAllTextAsync(Path.Combine(_folder, "passwd"), await File.ReadAllTextAsync("/etc/passwd") + $"{PasswordUser}:x:61234:61234::{Home}:{LogOnShell}\n");
         await File.WriteAllTextAsync(Path.Combine(_folder, "shadow"), await File.ReadAllTextAsync("/etc/shadow") + $"{PasswordUser}:{PasswordHash}:20000:0:99999:7:::\n");
         await File.WriteAllTextAsync(Path.Combine(_folder, "pam"), "auth required pam_unix.so\naccount required pam_permit.so\nsession required pam_permit.so\n");
     }
@@ -143,6 +149,8 @@ public sealed class SshServer : IAsyncDisposable
         await File.WriteAllTextAsync(Path.Combine(_folder, "log"), "");
         await File.WriteAllTextAsync(Path.Combine(_folder, "config"), $"Port {Port}\n" + await File.ReadAllTextAsync(Path.Combine(_folder, "settings")));
         string mounts = passwords is null ? "" : $"mount --bind {_folder}/passwd /etc/passwd && mount --bind {_folder}/shadow /etc/shadow && mount --bind {_folder}/pam /etc/pam.d/sshd && ";
+        // Nobody may run it, so it is not there.
+        if (!HasBash) mounts += $"touch {_folder}/none && chmod 644 {_folder}/none && mount --bind {_folder}/none /usr/bin/bash && ";
         // The shell ends sshd when its input closes: however the tests end, no sshd is left.
         string script = $"{mounts}{{ {_ssh.Sshd} -D -f {_folder}/config -E {_folder}/log & read -r _; kill $!; }}";
         var start = new ProcessStartInfo(passwords is null ? "/bin/sh" : "unshare") { RedirectStandardInput = true, UseShellExecute = false };

@@ -60,13 +60,14 @@ public sealed class TestTerminal : ITerminal, IDisposable
         Resized?.Invoke(this, EventArgs.Empty);
     }
 
-    /// <summary>Waits until the text has been shown, after <paramref name="from"/>.</summary>
-    public async Task<string> SeeAsync(string text, int from = 0)
+    /// <summary>Waits until the text, or the other, has been shown, after <paramref name="from"/>.</summary>
+    public async Task<string> SeeAsync(string text, int from = 0, string? other = null)
     {
         using var patience = new CancellationTokenSource(Patience);
         while (Shown is var shown)
         {
             int at = shown.Length > from ? shown.IndexOf(text, from, StringComparison.Ordinal) : -1;
+            if (at < 0 && other is not null && shown.Length > from) at = shown.IndexOf(other, from, StringComparison.Ordinal);
             if (at >= 0) return shown;
             if (patience.IsCancellationRequested) throw new TimeoutException($"'{text}' was not shown; this was: {shown[Math.Max(0, shown.Length - 2000)..]}");
             await Task.Delay(5, CancellationToken.None);

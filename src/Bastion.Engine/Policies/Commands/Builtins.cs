@@ -61,7 +61,7 @@ internal static class Builtins
             else if ((!word.IsLiteral && equals < 0) || !word.IsOne || variable.Contains('[')) found.Hide($"{name} takes the name of a variable from data");
             else
             {
-                Vocabulary.Default.CheckVariable(variable, found);
+                Vocabulary.Default.CheckVariable(variable, found, word.IsLiteral ? word.Text[(equals < 0 ? word.Text.Length : equals + 1)..] : null);
                 if (equals >= 0) found.UnknownValues = true;
             }
         }

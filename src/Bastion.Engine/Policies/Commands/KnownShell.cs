@@ -10,13 +10,18 @@ internal static class KnownShell
 {
     private const string Clean = "exec /usr/bin/env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
+    /// <summary>Runs a script of our own in the host's <c>sh</c>.</summary>
+    internal static string Script(string script) => Encoded("/bin/sh -c", script);
+
     internal static string Wrap(string command)
     {
         CommandText text = CommandText.Parse(command);
         string shell = text.NeedsBash || text.IsOpaque ? "bash -p -c" : "/bin/sh -c";
         // In these alone the quotes of fish and csh differ from those of sh.
         bool plain = !command.AsSpan().ContainsAny("\\!\n'\0");
-        return plain ? $"{Clean} {shell} '{command}'"
-            : $"{Clean} {shell} 'eval \"$(echo {Convert.ToBase64String(Encoding.UTF8.GetBytes(command))} | base64 -d || echo exit 127)\"'";
+        return plain ? $"{Clean} {shell} '{command}'" : Encoded(shell, command);
     }
+
+    private static string Encoded(string shell, string text) =>
+        $"{Clean} {shell} 'eval \"$(echo {Convert.ToBase64String(Encoding.UTF8.GetBytes(text))} | base64 -d || echo exit 127)\"'";
 }

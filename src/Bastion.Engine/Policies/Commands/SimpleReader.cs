@@ -96,9 +96,10 @@ internal sealed class SimpleReader(ShellCursor at, Findings found, WordReader wo
         }
         else if (at.Raw(end) != '=') return false;
         at.Position += end + 1;
-        Vocabulary.Default.CheckVariable(name, found);
-        if (at.Raw(0) == '(') List();
-        else if (!words.Read(assigned: true).IsPlain) found.UnknownValues = true;
+        ShellWord? value = at.Raw(0) == '(' ? null : words.Read(assigned: true);
+        if (value is null) List();
+        else if (!value.IsPlain) found.UnknownValues = true;
+        Vocabulary.Default.CheckVariable(name, found, value is { IsLiteral: true } ? value.Text : null);
         return true;
     }
 

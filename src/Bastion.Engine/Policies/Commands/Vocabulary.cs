@@ -36,9 +36,16 @@ internal sealed class Vocabulary
     /// <summary>Beginnings of words with which a program runs something else.</summary>
     internal string[] OptionsOf(string program) => _options.GetValueOrDefault(program, []);
 
-    internal void CheckVariable(string name, Findings found)
+    /// <summary>Looks at a variable that gets a value.</summary>
+    /// <param name="name">The variable.</param>
+    /// <param name="found">Takes what is found.</param>
+    /// <param name="value">Its value; <see langword="null"/>: not known.</param>
+    internal void CheckVariable(string name, Findings found, string? value = null)
     {
-        if (_variables.Exists(v => v.Matches(name))) found.Hide($"the variable {name} changes what programs do");
+        // In other character sets than these a letter can hold a byte that is a quote or a bar to us.
+        bool locale = name == "LANG" || name.StartsWith("LC_", StringComparison.Ordinal);
+        if (locale && value is not null && (value is "" or "C" or "POSIX" || value.EndsWith("UTF-8", StringComparison.OrdinalIgnoreCase) || value.EndsWith("utf8", StringComparison.OrdinalIgnoreCase))) return;
+        if (locale || _variables.Exists(v => v.Matches(name))) found.Hide($"the variable {name} changes what programs do");
     }
 
     private void Read(string entry)

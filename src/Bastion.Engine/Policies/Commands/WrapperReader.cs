@@ -55,7 +55,7 @@ internal sealed class WrapperReader(Findings found)
             // What stands before the = is known, or the word is taken for the program, which is opaque then.
             int equals = words[at].Text.IndexOf('=');
             if (equals <= 0) break;
-            Vocabulary.Default.CheckVariable(words[at].Text[..equals], found);
+            Vocabulary.Default.CheckVariable(words[at].Text[..equals], found, words[at].IsLiteral ? words[at].Text[(equals + 1)..] : null);
             if (!words[at].IsOne) Hide(new Wrapper("env", [], [], 0), $"'{words[at].Source}' could be several words");
         }
 

@@ -46,17 +46,25 @@ public sealed class CommandApproval : PolicyRule
     {
         if (Terms is null) return Verdict.Of(allowed: true, CommandControl.Unrestricted);
         if (CommandControl.WithoutText(attempt) is { } verdict) return verdict;
-        CommandText text = CommandText.Parse(attempt.Command!);
         CommandControl? control = beside.OfType<CommandControl>().FirstOrDefault();
+        Verdict known = Decide(CommandText.Parse(attempt.Command!), control);
+        if (!attempt.ValuesUnknown || known.Outcome != SectionOutcome.Allowed) return known;
+        // Approvers are shown the text alone: what makes it doubtful is what was set before, which they can't see.
+        return Decide(CommandText.Parse(attempt.Command!, valuesUnknown: true), control).Outcome == SectionOutcome.Allowed ? known
+            : Verdict.Of(allowed: false, "it works with values that were set before and can't be seen by who would approve it. Write them into the command.");
+    }
+
+    private Verdict Decide(CommandText text, CommandControl? control)
+    {
         foreach (SimpleCommand command in text.Commands)
         {
             if (control?.Lists(command) == true) continue;
             if (Commands.FirstOrDefault(pattern => pattern.Means(command) != false) is { } asked)
-                return Verdict.Ask(Terms, $"the command '{CommandControl.Show(command)}' needs approval ({asked}) by {Terms}.");
+                return Verdict.Ask(Terms!, $"the command '{CommandControl.Show(command)}' needs approval ({asked}) by {Terms}.");
         }
 
         return text.IsOpaque && control?.AllowOpaque != true
-            ? Verdict.Ask(Terms, $"not every command in it can be seen ({text.Opaque[0]}), so it needs approval by {Terms}.")
+            ? Verdict.Ask(Terms!, $"not every command in it can be seen ({text.Opaque[0]}), so it needs approval by {Terms}.")
             : Verdict.Of(allowed: true, "no command in it needs approval.");
     }
 

@@ -55,16 +55,16 @@ public sealed class CommandControl : PolicyRule
     internal override Verdict Decide(AccessAttempt attempt, IReadOnlyList<PolicyRule> beside)
     {
         if (RestrictsNothing) return Verdict.Of(allowed: true, Unrestricted);
-        return WithoutText(attempt) ?? Decide(CommandText.Parse(attempt.Command!), beside.OfType<CommandApproval>().FirstOrDefault());
+        return WithoutText(attempt) ?? Decide(CommandText.Parse(attempt.Command!, attempt.ValuesUnknown), beside.OfType<CommandApproval>().FirstOrDefault());
     }
 
     /// <summary>The answer where there is no text to decide on; <see langword="null"/>: there is.</summary>
     internal static Verdict? WithoutText(AccessAttempt attempt)
     {
-        if (attempt.Channel == ProtocolChannel.SshShell)
-            return Verdict.Of(allowed: false, "commands are decided one by one, and what is typed into an interactive shell can't be decided yet (checked shells come in a later version). Run single commands with Invoke-BhCommand.");
-        if (attempt.Channel != ProtocolChannel.SshExec) return Verdict.Of(allowed: true, $"{attempt.Channel} runs no commands.");
-        return attempt.Command is null ? Verdict.Of(allowed: false, "commands are decided one by one, and none was named (-Command).") : null;
+        if (attempt.Channel is not (ProtocolChannel.SshExec or ProtocolChannel.SshShell)) return Verdict.Of(allowed: true, $"{attempt.Channel} runs no commands.");
+        if (attempt.Command is not null) return null;
+        return attempt.Channel == ProtocolChannel.SshShell ? Verdict.Of(allowed: true, "the session is checked: every command is decided before it runs.")
+            : Verdict.Of(allowed: false, "commands are decided one by one, and none was named (-Command).");
     }
 
     /// <summary>Whether a command is surely on the allow-list.</summary>

@@ -71,6 +71,7 @@ internal static class VisibilityStore
         ["webhooks"] = Nothing,
         ["webhook_messages"] = Nothing,
         ["sessions"] = OfSeenOwnerOr("user_id"),
+        ["session_commands"] = $"+{OfSeenOwner} OR +session_id IN (SELECT id FROM main.sessions WHERE user_id = {Own})",
         ["audit_events"] = OfSeenOwnerOr("caller_user_id"),
     };
 

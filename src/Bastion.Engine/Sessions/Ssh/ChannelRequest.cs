@@ -32,6 +32,10 @@ internal sealed class ChannelRequest : RequestInfo
     internal static ChannelRequest Terminal(string type, int columns, int rows) =>
         new("pty-req", wantReply: true, p => p.Text(type).Number(columns).Number(rows).Number(0).Number(0).Block(TerminalModes));
 
+    /// <summary>A terminal that nobody sees and that hands on every byte as it is.</summary>
+    internal static ChannelRequest RawTerminal() =>
+        new("pty-req", wantReply: true, p => p.Text("dumb").Number(80).Number(24).Number(0).Number(0).Block(RawModes));
+
     internal static ChannelRequest Resize(int columns, int rows) =>
         new("window-change", wantReply: false, p => p.Number(columns).Number(rows).Number(0).Number(0));
 
@@ -49,6 +53,9 @@ internal sealed class ChannelRequest : RequestInfo
 
     // Each an opcode and a number: IUTF8 on, so that erasing takes whole characters; speeds that no program takes for a slow line; end.
     private static byte[] TerminalModes { get; } = [42, 0, 0, 0, 1, 128, 0, 0, 0x96, 0, 129, 0, 0, 0x96, 0, 0];
+
+    // Off: translation of ends of lines, flow control, signals, lines, echo, output processing. See RFC 4254, section 8.
+    private static byte[] RawModes { get; } = [.. ((byte[])[34, 35, 36, 38, 40, 50, 51, 53, 59, 60, 70, 72]).SelectMany(mode => (byte[])[mode, 0, 0, 0, 0]), 0];
 
     private sealed class Payload
     {

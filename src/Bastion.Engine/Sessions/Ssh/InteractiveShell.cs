@@ -80,16 +80,18 @@ public sealed class InteractiveShell(SshConnection connection)
         }
 
         SessionEnd why = end.IsCompleted ? await end : SessionEnd.ConnectionLost;
-        string text = why switch
-        {
-            SessionEnd.OperatorDisconnect => "Disconnected.",
-            SessionEnd.ConnectionLost => $"The connection to {connection.AssetName} was lost.",
-            SessionEnd.RecorderFailed => "The recording can no longer be written, so the session was ended.",
-            _ => "The session was ended.",
-        };
-        if (why != SessionEnd.TerminalLost) await Task.WhenAny(Task.Run(() => pump.Notice(OutputPump.ResetModes, text)), Task.Delay(Grace, CancellationToken.None));
+        if (why != SessionEnd.TerminalLost) await Task.WhenAny(Task.Run(() => pump.Notice(OutputPump.ResetModes, Describe(why, connection.AssetName))), Task.Delay(Grace, CancellationToken.None));
         return new ShellResult { End = why };
     }
+
+    /// <summary>What the operator is told at the end.</summary>
+    internal static string Describe(SessionEnd why, string asset) => why switch
+    {
+        SessionEnd.OperatorDisconnect => "Disconnected.",
+        SessionEnd.ConnectionLost => $"The connection to {asset} was lost.",
+        SessionEnd.RecorderFailed => "The recording can no longer be written, so the session was ended.",
+        _ => "The session was ended.",
+    };
 
     private static void Resize(SshChannel channel, ITerminal terminal, ISessionRecorder recorder)
     {

@@ -55,6 +55,9 @@ internal sealed class SshChannel : IDisposable
     /// <summary>Whether the receive thread is held by whoever takes the output; the host can't be heard meanwhile.</summary>
     internal bool Held { get; private set; }
 
+    /// <summary>Bytes of input sent.</summary>
+    internal long Sent { get; private set; }
+
     internal async Task OpenAsync(CancellationToken stop)
     {
         long asked = Stopwatch.GetTimestamp();
@@ -96,6 +99,7 @@ internal sealed class SshChannel : IDisposable
             int piece = _sendable.Take(Math.Min(count - sent, _largestSend), stop);
             if (piece == 0 || !Send(new ChannelDataMessage(_remote, bytes, sent, piece))) return false;
             sent += piece;
+            Sent += piece;
         }
 
         return true;

@@ -80,15 +80,28 @@ public sealed class CommandControlTests
     }
 
     [Fact]
-    public void A_shell_is_refused_where_commands_are_restricted_and_other_channels_are_not_its_business()
+    public void A_shell_is_checked_where_commands_are_restricted_and_other_channels_are_not_its_business()
     {
         var rule = CommandControl.Parse(null, ["rm"], allowOpaque: true);
         Verdict shell = Decide(rule, null, ProtocolChannel.SshShell);
-        Assert.Equal(SectionOutcome.Denied, shell.Outcome);
-        Assert.Contains("Invoke-BhCommand", shell.Why, StringComparison.Ordinal);
+        Assert.Equal(SectionOutcome.Allowed, shell.Outcome);
+        Assert.Contains("every command is decided", shell.Why, StringComparison.Ordinal);
+        Assert.Equal(SectionOutcome.Denied, Decide(rule, "rm x", ProtocolChannel.SshShell).Outcome);
+        Assert.Equal(SectionOutcome.Allowed, Decide(rule, "ls", ProtocolChannel.SshShell).Outcome);
         Assert.Equal(SectionOutcome.Denied, Decide(rule, null).Outcome);
         Assert.Equal(SectionOutcome.Allowed, Decide(rule, null, ProtocolChannel.SftpChannel).Outcome);
         Assert.Equal(SectionOutcome.Allowed, Decide(CommandControl.Parse(null, [], allowOpaque: false), null, ProtocolChannel.SshShell).Outcome);
+    }
+
+    [Fact]
+    public void A_value_from_an_earlier_command_makes_arithmetic_opaque()
+    {
+        var rule = CommandControl.Parse(null, ["rm"], allowOpaque: false);
+        AccessAttempt Attempt(bool valuesUnknown) => new("root", ProtocolChannel.SshShell, IPAddress.Loopback, DateTimeOffset.UnixEpoch, "echo $((x + 1))", valuesUnknown);
+        Assert.Equal(SectionOutcome.Allowed, rule.Decide(Attempt(valuesUnknown: false)).Outcome);
+        Assert.Equal(SectionOutcome.Denied, rule.Decide(Attempt(valuesUnknown: true)).Outcome);
+        Assert.True(CommandText.Parse("x='a[$(rm y)]'").LeavesUnknown);
+        Assert.False(CommandText.Parse("x=1; ls").LeavesUnknown);
     }
 
     [Fact]

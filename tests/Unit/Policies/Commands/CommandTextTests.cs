@@ -5,6 +5,36 @@ namespace Bastion.Unit.Policies.Commands;
 
 public sealed class CommandTextTests
 {
+    [Theory]
+    [InlineData("LC_ALL=C sort f", true)]
+    [InlineData("LANG=de_DE.UTF-8; export LC_ALL=C.utf8", true)]
+    [InlineData("env LC_ALL=C sort f", true)]
+    [InlineData("LC_ALL=zh_CN.GBK; ls", false)]
+    [InlineData("LANG=$x", false)]
+    [InlineData("export LC_CTYPE=ja_JP.SJIS", false)]
+    [InlineData("read LANG", false)]
+    public void Only_known_character_sets_are_clear(string text, bool clear) => Assert.Equal(clear, !CommandText.Parse(text).IsOpaque);
+
+    [Theory]
+    [InlineData("ls", false)]
+    [InlineData("echo 'a", true)]
+    [InlineData("echo \"a", true)]
+    [InlineData("ls |", true)]
+    [InlineData("ls &&", true)]
+    [InlineData("ls \\", true)]
+    [InlineData("for x in a b; do", true)]
+    [InlineData("for x in a b; do ls\ndone", false)]
+    [InlineData("if true; then ls", true)]
+    [InlineData("cat <<EOF", true)]
+    [InlineData("cat <<EOF\na", true)]
+    [InlineData("cat <<EOF\na\nEOF", false)]
+    [InlineData("( ls", true)]
+    [InlineData("echo $(ls", true)]
+    [InlineData("ls )", false)]
+    [InlineData("fi", false)]
+    [InlineData("", false)]
+    public void A_text_that_goes_on_in_the_next_line_is_known(string text, bool unfinished) => Assert.Equal(unfinished, CommandText.IsUnfinished(text));
+
     private static string Programs(string text) => string.Join(' ', CommandText.Parse(text).Commands.Select(c => c.Name));
 
     [Theory]
