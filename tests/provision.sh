@@ -17,11 +17,20 @@ need top procps
 need zstd zstd
 need node nodejs
 need npm npm
+need mariadbd mariadb-server
+need runuser util-linux
+compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
 [ "${#missing[@]}" -eq 0 ] && exit 0
 
 if [ ! -f /etc/debian_version ] || [ "$(id -u)" -ne 0 ]; then
     echo "The tests need programs that are not here. Install: ${missing[*]}" >&2
     exit 1
+fi
+# The tests start servers of their own; the packages' must not start by themselves
+if [ ! -e /usr/sbin/policy-rc.d ]; then
+    printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d
+    chmod 755 /usr/sbin/policy-rc.d
+    trap 'rm -f /usr/sbin/policy-rc.d' EXIT
 fi
 export DEBIAN_FRONTEND=noninteractive
 { apt-get update -q && apt-get install -q -y --no-install-recommends "${missing[@]}"; } >&2
