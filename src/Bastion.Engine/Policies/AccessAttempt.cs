@@ -1,4 +1,5 @@
 using System.Net;
+using Bastion.Policies.Sql;
 
 namespace Bastion.Policies;
 
@@ -8,4 +9,8 @@ namespace Bastion.Policies;
 /// <param name="SourceAddress">Where the user sits.</param>
 /// <param name="At">When.</param>
 /// <param name="Command">The text of a command to run; <see langword="null"/>: none is named.</param>
-internal sealed record AccessAttempt(string Account, ProtocolChannel Channel, IPAddress SourceAddress, DateTimeOffset At, string? Command = null);
+internal sealed record AccessAttempt(string Account, ProtocolChannel Channel, IPAddress SourceAddress, DateTimeOffset At, string? Command = null)
+{
+    /// <summary>SQL to run, taken apart; <see langword="null"/>: none is named.</summary>
+    internal SqlText? Statement { get; init; }
+}

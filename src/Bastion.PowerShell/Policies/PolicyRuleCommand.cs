@@ -46,10 +46,40 @@ public abstract class PolicyRuleCommand : EngineCommand
     [Parameter]
     public SwitchParameter AllowOpaque { get; set; }
 
+    /// <summary>Kinds of SQL statements that may run, e.g. <c>Select</c>, <c>Explain</c>; statements that do anything else are denied then.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [CompletesName<StatementKindNames>]
+    public string[] AllowStatement { get; set; } = [];
+
+    /// <summary>Kinds of SQL statements that may not run, even if they are among those allowed.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [CompletesName<StatementKindNames>]
+    public string[] DenyStatement { get; set; } = [];
+
+    /// <summary>Tables that SQL statements may name, e.g. <c>app.*</c>; all others are denied then.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [SupportsWildcards]
+    public string[] AllowTable { get; set; } = [];
+
+    /// <summary>Tables that SQL statements may not name, e.g. <c>hr.salaries</c>; without a schema in any schema.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [SupportsWildcards]
+    public string[] DenyTable { get; set; } = [];
+
+    /// <summary>Let SQL statements run that hide what they do, e.g. procedures and prepared texts: what is hidden is not decided.</summary>
+    [Parameter]
+    public SwitchParameter AllowOpaqueStatement { get; set; }
+
     /// <summary>Whether any rule section is given.</summary>
-    private protected bool GivesRules => IsGiven(nameof(AllowProtocol)) || IsGiven(nameof(TimeWindow)) || IsGiven(nameof(AllowAddress)) || IsGiven(nameof(DenyAddress)) || GivesCommands;
+    private protected bool GivesRules => IsGiven(nameof(AllowProtocol)) || IsGiven(nameof(TimeWindow)) || IsGiven(nameof(AllowAddress)) || IsGiven(nameof(DenyAddress)) || GivesCommands || GivesStatements;
 
     private bool GivesCommands => IsGiven(nameof(AllowCommand)) || IsGiven(nameof(DenyCommand)) || IsGiven(nameof(AllowOpaque));
+
+    private bool GivesStatements => IsGiven(nameof(AllowStatement)) || IsGiven(nameof(DenyStatement)) || IsGiven(nameof(AllowTable)) || IsGiven(nameof(DenyTable)) || IsGiven(nameof(AllowOpaqueStatement));
 
     /// <summary>The rules with the sections that are given set anew. Of the two lists of a section the one that is not given stays.</summary>
     /// <exception cref="BastionException">A value can't be read.</exception>
@@ -58,6 +88,7 @@ public abstract class PolicyRuleCommand : EngineCommand
         if (IsGiven(nameof(AllowProtocol))) rules = rules.With(ProtocolControl.Of(ProtocolChannels.Parse(AllowProtocol)));
         if (IsGiven(nameof(TimeWindow))) rules = rules.With(TimeWindows.Parse(TimeWindow));
         if (GivesCommands) rules = rules.With(Commands(rules.Get<CommandControl>()));
+        if (GivesStatements) rules = rules.With(Statements(rules.Get<StatementControl>()));
         if (!IsGiven(nameof(AllowAddress)) && !IsGiven(nameof(DenyAddress))) return rules;
         SourceAddresses? present = rules.Get<SourceAddresses>();
         return rules.With(SourceAddresses.Parse(
@@ -72,6 +103,18 @@ public abstract class PolicyRuleCommand : EngineCommand
             IsGiven(nameof(AllowCommand)) ? AllowCommand : present?.Allow?.Select(p => p.Text).ToArray(),
             IsGiven(nameof(DenyCommand)) ? DenyCommand : present?.Deny.Select(p => p.Text).ToArray(),
             IsGiven(nameof(AllowOpaque)) ? AllowOpaque : present?.AllowOpaque == true);
+    }
+
+    private StatementControl Statements(StatementControl? present)
+    {
+        StatementControl made = StatementControl.Parse(
+            IsGiven(nameof(AllowStatement)) ? AllowStatement : present?.Allow?.Select(k => k.ToString()).ToArray(),
+            IsGiven(nameof(DenyStatement)) ? DenyStatement : present?.Deny.Select(k => k.ToString()).ToArray(),
+            IsGiven(nameof(AllowTable)) ? AllowTable : present?.AllowTables?.Select(t => t.Text).ToArray(),
+            IsGiven(nameof(DenyTable)) ? DenyTable : present?.DenyTables.Select(t => t.Text).ToArray(),
+            IsGiven(nameof(AllowOpaqueStatement)) ? AllowOpaqueStatement : present?.AllowOpaque == true);
+        return made is { AllowOpaque: true, Allow: null, AllowTables: null, Deny.Count: 0, DenyTables.Count: 0 } && present is null
+            ? throw new EmptyRuleException("Statement control", "-AllowOpaqueStatement goes with -AllowStatement, -DenyStatement, -AllowTable or -DenyTable: name some too.") : made;
     }
 
     private static string[]? Texts(IReadOnlyList<AddressRange>? ranges) => ranges?.Select(range => range.ToString()).ToArray();

@@ -60,7 +60,7 @@ public sealed class ReferenceEvaluatorTests
             && (channels is null || channels.Open!.Contains(channel))
             && (hours is null || hours.Hours!.Contains(hour))
             && (nets is null || nets.Nets!.Contains(net) != nets.NetsDeny);
-        return (allowed, [channels?.Name, hours?.Name, nets?.Name, null]);
+        return (allowed, [channels?.Name, hours?.Name, nets?.Name, null, null]);
     }
 
     private static bool Covers(string[]? members, string[]? groups, (string Name, string[] Members)[] all, string who) => (members is null && groups is null)

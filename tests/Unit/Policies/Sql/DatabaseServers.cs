@@ -66,11 +66,11 @@ public sealed class DatabaseServers : IDisposable
     }
 
     private static ProcessStartInfo As(string user, string program, string[] words) =>
-        new("runuser", ["-u", user, "--", program, .. words]) { WorkingDirectory = "/", RedirectStandardOutput = true, RedirectStandardError = true };
+        new("runuser", ["-u", user, "--", program, .. words]) { UseShellExecute = false, WorkingDirectory = "/", RedirectStandardOutput = true, RedirectStandardError = true };
 
     private static void RunAs(string user, string program, params string[] words) => Run(As(user, program, words));
 
-    private static void Run(string program, params string[] words) => Run(new ProcessStartInfo(program, words) { RedirectStandardOutput = true, RedirectStandardError = true });
+    private static void Run(string program, params string[] words) => Run(new ProcessStartInfo(program, words) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true });
 
     private static void Run(ProcessStartInfo start)
     {
@@ -95,7 +95,7 @@ public sealed class DatabaseServers : IDisposable
     {
         for (int attempt = 0; ; attempt++)
         {
-            using Process process = Process.Start(new ProcessStartInfo(program, words) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using Process process = Process.Start(new ProcessStartInfo(program, words) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
             process.WaitForExit();
             if (process.ExitCode == 0) return;
             if (attempt > 600) throw new InvalidOperationException($"{program} got no answer.");

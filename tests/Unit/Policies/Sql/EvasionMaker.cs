@@ -5,6 +5,8 @@ namespace Bastion.Unit.Policies.Sql;
 /// <summary>Makes texts that try to delete from, read or drop <c>secret</c> past whoever reads them first; with the same seed the same ones.</summary>
 internal sealed class EvasionMaker(int seed, bool mySql)
 {
+    private const string Odd = "'\"`\\;-/*#$().,@ \nEFNU&|!=01xe";
+
     private static readonly string[] Shared =
     [
         "DELETE FROM {s}", "DELETE FROM {s} WHERE id = 1", "SELECT * FROM {s}", "SELECT a.* FROM orders a, {s}", "SELECT * FROM orders JOIN {s} ON true", "SELECT * FROM (orders CROSS JOIN {s})",
@@ -79,7 +81,7 @@ internal sealed class EvasionMaker(int seed, bool mySql)
         {
             int at = _random.Next(text.Length);
             if (_random.Next(2) == 0) text.Remove(at, 1);
-            else text.Insert(at, "'\"`\\;-/*#$().,@ \nEFNU&|!=01xe"[_random.Next(30)]);
+            else text.Insert(at, Odd[_random.Next(Odd.Length)]);
         }
 
         return text.ToString();

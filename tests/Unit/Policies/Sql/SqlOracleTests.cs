@@ -33,6 +33,8 @@ public sealed class SqlOracleTests(DatabaseServers servers, ITestOutputHelper ou
                 if (denied && text.Contains("OUTFILE", StringComparison.OrdinalIgnoreCase)) continue;
                 ran++;
                 bool touched = Touches(connection, text, mySql);
+                // What is denied may change what later texts mean.
+                if (denied) Restore(connection, mySql);
                 if (denied) effective += touched ? 1 : 0;
                 else
                 {
@@ -118,9 +120,9 @@ public sealed class SqlOracleTests(DatabaseServers servers, ITestOutputHelper ou
 
         if (dead && connection.State != System.Data.ConnectionState.Open) connection.Open();
         string state = State(connection, mySql);
-        if (state == $"1:{Canary}|a") Do(connection, "ROLLBACK");
+        if (state == $"1:{Canary}|0") Do(connection, "ROLLBACK");
         else Restore(connection, mySql);
-        return shown || state != $"1:{Canary}|a";
+        return shown || state != $"1:{Canary}|0";
     }
 
     private static string State(DbConnection connection, bool mySql)
@@ -128,14 +130,14 @@ public sealed class SqlOracleTests(DatabaseServers servers, ITestOutputHelper ou
         try
         {
             using DbCommand command = connection.CreateCommand();
-            command.CommandText = mySql ? "SELECT concat((SELECT group_concat(concat(id, ':', v)) FROM app.secret), '|', (SELECT group_concat(v) FROM app.orders))"
-                : "SELECT concat((SELECT string_agg(concat(id, ':', v), ',') FROM public.secret), '|', (SELECT string_agg(v, ',') FROM public.orders))";
+            command.CommandText = mySql ? "SELECT concat((SELECT group_concat(concat(id, ':', v)) FROM app.secret), '|', (SELECT count(*) FROM app.orders WHERE v LIKE 'canary%'))"
+                : "SELECT concat((SELECT string_agg(concat(id, ':', v), ',') FROM public.secret), '|', (SELECT count(*) FROM public.orders WHERE v LIKE 'canary%'))";
             return command.ExecuteScalar() as string ?? "";
         }
         catch (PostgresException e) when (e.SqlState == "25P02")
         {
             // The transaction failed: nothing of it stays.
-            return $"1:{Canary}|a";
+            return $"1:{Canary}|0";
         }
         catch (DbException)
         {
