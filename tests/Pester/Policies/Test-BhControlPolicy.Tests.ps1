@@ -47,7 +47,7 @@ Describe 'Test-BhControlPolicy' {
     }
 
     It 'decides SQL by what it does and the tables that it names' {
-        $null = New-BhControlPolicy 'readers' -Priority 1 -AllowStatement Select -DenyTable hr.salaries
+        $null = New-BhControlPolicy 'readers' -Priority 1 -AllowProtocol 'Sql*' -AllowStatement Select -DenyTable hr.salaries
         (Test-BhControlPolicy @try -Statement 'SELECT * FROM orders' -Dialect PostgreSql).Allowed | Should -BeTrue
         $no = Test-BhControlPolicy @try -Statement 'SELECT 1; WITH x AS (DELETE FROM a RETURNING *) SELECT * FROM x' -Dialect PostgreSql
         $no.Allowed | Should -BeFalse
