@@ -14,11 +14,13 @@
     TypesToProcess         = @('Groups.types.ps1xml')
     FormatsToProcess       = @(
         'Accounts.format.ps1xml'
+        'Approvals.format.ps1xml'
         'Assets.format.ps1xml'
         'Audit.format.ps1xml'
         'Cloud.format.ps1xml'
         'Grants.format.ps1xml'
         'Policies.format.ps1xml'
+        'Roles.format.ps1xml'
         'Sessions.format.ps1xml'
         'Store.format.ps1xml'
         'Users.format.ps1xml'
@@ -30,6 +32,9 @@
         'Connect-BhCloud', 'Get-BhCloud', 'Disconnect-BhCloud', 'Test-BhCloudPermission'
         # accounts
         'Get-BhMemberAccount', 'Add-BhMemberAccount', 'Remove-BhMemberAccount'
+        'Get-BhProject', 'New-BhProject', 'Set-BhProject', 'Remove-BhProject'
+        # roles
+        'Get-BhRole', 'Grant-BhRole', 'Revoke-BhRole'
         # assets
         'Import-BhAsset', 'Get-BhAsset', 'New-BhAsset', 'Set-BhAsset', 'Remove-BhAsset'
         'Get-BhAssetHostKey', 'Approve-BhAssetHostKey'
@@ -37,7 +42,11 @@
         # credentials
         'Get-BhAssetAccount', 'New-BhAssetAccount', 'Set-BhAssetAccount', 'Remove-BhAssetAccount'
         # users
-        'Get-BhUser', 'New-BhUser', 'Set-BhUser', 'Remove-BhUser'
+        'Get-BhUser', 'New-BhUser', 'Set-BhUser', 'Remove-BhUser', 'Import-BhUser', 'Lock-BhUser', 'Unlock-BhUser'
+        'Get-BhUserPublicKey', 'Add-BhUserPublicKey', 'Remove-BhUserPublicKey', 'Set-BhUserPassword'
+        'Get-BhDirectory', 'New-BhDirectory', 'Remove-BhDirectory', 'Test-BhDirectory'
+        'Register-BhUserTotp', 'Confirm-BhUserTotp', 'Unregister-BhUserTotp'
+        'Get-BhSignInPolicy', 'Set-BhSignInPolicy'
         'Get-BhUserGroup', 'New-BhUserGroup', 'Set-BhUserGroup', 'Remove-BhUserGroup', 'Add-BhUserGroupMember', 'Remove-BhUserGroupMember'
         # grants
         'Grant-BhAssetAccount', 'Revoke-BhAssetAccount', 'Get-BhAssetGrant', 'Get-BhAuthorizedAsset'
@@ -46,10 +55,14 @@
         'Get-BhControlPolicy', 'New-BhControlPolicy', 'Set-BhControlPolicy', 'Remove-BhControlPolicy'
         'Enable-BhControlPolicy', 'Disable-BhControlPolicy', 'Test-BhControlPolicy'
         'Copy-BhControlPolicy', 'Export-BhControlPolicy', 'Import-BhControlPolicy', 'Compare-BhControlPolicy'
+        # approvals
+        'Get-BhApproval', 'Request-BhApproval', 'Approve-BhApproval', 'Deny-BhApproval', 'Wait-BhApproval'
+        'Get-BhWebhook', 'New-BhWebhook', 'Remove-BhWebhook', 'Test-BhWebhook'
         # sessions
         'Enter-BhSession', 'Invoke-BhCommand'
         # audit
         'Get-BhSessionAudit', 'Show-BhSessionReplay', 'Export-BhSessionAudit'
+        'Get-BhAuditEvent'
     )
     FunctionsToExport      = @()
     AliasesToExport        = @()

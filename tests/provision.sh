@@ -15,6 +15,9 @@ need tmux tmux
 need vim vim
 need top procps
 need zstd zstd
+need zbarimg zbar-tools
+need slapd slapd
+need openssl openssl
 need node nodejs
 need npm npm
 need mariadbd mariadb-server
@@ -33,4 +36,9 @@ if [ ! -e /usr/sbin/policy-rc.d ]; then
     trap 'rm -f /usr/sbin/policy-rc.d' EXIT
 fi
 export DEBIAN_FRONTEND=noninteractive
+# No server that comes along (slapd) starts by itself
+if [ ! -e /usr/sbin/policy-rc.d ]; then
+    printf '#!/bin/sh\nexit 101\n' > /usr/sbin/policy-rc.d && chmod 755 /usr/sbin/policy-rc.d
+    trap 'rm -f /usr/sbin/policy-rc.d' EXIT
+fi
 { apt-get update -q && apt-get install -q -y --no-install-recommends "${missing[@]}"; } >&2

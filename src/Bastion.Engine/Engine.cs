@@ -1,8 +1,12 @@
 using Bastion.Accounts;
+using Bastion.Accounts.Projects;
+using Bastion.Approvals;
+using Bastion.Approvals.Webhooks;
 using Bastion.Assets;
 using Bastion.Assets.Groups;
 using Bastion.Assets.HostKeys;
 using Bastion.Assets.Import;
+using Bastion.Audit.Administration;
 using Bastion.Audit.Recording;
 using Bastion.Audit.Sessions;
 using Bastion.Cloud.Connections;
@@ -10,10 +14,18 @@ using Bastion.Grants;
 using Bastion.Policies;
 using Bastion.Policies.Access;
 using Bastion.Policies.Code;
+using Bastion.Roles;
 using Bastion.Sessions;
 using Bastion.Store;
 using Bastion.Users;
+using Bastion.Users.Directories;
 using Bastion.Users.Groups;
+using Bastion.Users.Import;
+using Bastion.Users.Keys;
+using Bastion.Users.Locks;
+using Bastion.Users.Passwords;
+using Bastion.Users.SignIn;
+using Bastion.Users.Totp;
 using Bastion.Vault;
 
 namespace Bastion;
@@ -22,10 +34,13 @@ namespace Bastion;
 public sealed class Engine : IDisposable
 {
     private readonly EngineContext _context;
+    private readonly WebhookOutbox _outbox;
 
-    private Engine(EngineContext context)
+    private readonly Engine? _whole;
+
+    private Engine(EngineContext context, Engine? whole = null)
     {
-        _context = context;
+        (_context, _whole) = (context, whole);
         Clouds = new CloudConnectionService(context, (connection, secrets) => CloudProviders.Open(connection, secrets, context.Clock));
         Accounts = new MemberAccountService(context);
         AccountRemoval = new AccountRemoval(context);
@@ -35,15 +50,31 @@ public sealed class Engine : IDisposable
         Import = new AssetImportService(context);
         HostKeys = new HostKeyService(context);
         AssetGroups = new AssetGroupService(context);
-        Users = new UserService(context);
+        UserPasswords = new UserPasswordService(context);
+        Users = new UserService(context, UserPasswords);
+        Totp = new TotpService(context);
+        SignInPolicy = new SignInPolicyService(context);
+        UserDirectories = new UserDirectoryService(context);
+        SignIns = new SignInService(context, UserPasswords, UserDirectories);
+        UserImport = new UserImportService(context);
+        UserLocks = new UserLockService(context);
+        UserPublicKeys = new UserPublicKeyService(context);
         UserGroups = new UserGroupService(context);
         Grants = new GrantService(context);
         Policies = new PolicyService(context);
         PolicyCopies = new PolicyCopies(context);
         PolicyCode = new PolicyCodeService(context);
         Access = new AccessService(context, Grants);
-        Sessions = new SessionService(context, Users, Grants, Policies, HostKeys, new RecordingFolder(context.Location.RecordingsFolder));
+        // Gates ask what there is, not what their caller may see of it; who may see and answer a request is decided for each.
+        var approvals = new ApprovalRule(context, Policies);
+        _outbox = whole?._outbox ?? new WebhookOutbox(context);
+        Webhooks = new WebhookService(context);
+        Approvals = whole?.Approvals ?? new ApprovalService(context, approvals, _outbox);
+        Sessions = whole?.Sessions ?? new SessionService(context, Users, Grants, Policies, new ApprovalGate(context, approvals, Approvals), HostKeys, new RecordingFolder(context.Location.RecordingsFolder));
         SessionAudits = new SessionAuditService(context, Sessions.SealBroken);
+        AuditEvents = new AuditEventService(context);
+        Projects = new ProjectService(context);
+        Roles = new RoleService(context);
     }
 
     /// <summary>Connected clouds.</summary>
@@ -76,6 +107,30 @@ public sealed class Engine : IDisposable
     /// <summary>Who can be granted something.</summary>
     public UserService Users { get; }
 
+    /// <summary>Brings users in from lists.</summary>
+    public UserImportService UserImport { get; }
+
+    /// <summary>Locks users.</summary>
+    public UserLockService UserLocks { get; }
+
+    /// <summary>Keys with which users sign in.</summary>
+    public UserPublicKeyService UserPublicKeys { get; }
+
+    /// <summary>Passwords of users.</summary>
+    public UserPasswordService UserPasswords { get; }
+
+    /// <summary>Code generators of users.</summary>
+    public TotpService Totp { get; }
+
+    /// <summary>Rules for signing in.</summary>
+    public SignInPolicyService SignInPolicy { get; }
+
+    /// <summary>Directories that know users.</summary>
+    public UserDirectoryService UserDirectories { get; }
+
+    /// <summary>Signs users in.</summary>
+    public SignInService SignIns { get; }
+
     /// <summary>Groups of users.</summary>
     public UserGroupService UserGroups { get; }
 
@@ -94,13 +149,30 @@ public sealed class Engine : IDisposable
     /// <summary>Who gets where, and why.</summary>
     public AccessService Access { get; }
 
+    /// <summary>What needs the yes of others, and what they say.</summary>
+    public ApprovalService Approvals { get; }
+
+    /// <summary>Who is told of requests for approval.</summary>
+    public WebhookService Webhooks { get; }
+
     /// <summary>Opens sessions.</summary>
     public SessionService Sessions { get; }
 
     /// <summary>What became of sessions.</summary>
     public SessionAuditService SessionAudits { get; }
 
+    /// <summary>What was administered, and who looked at what.</summary>
+    public AuditEventService AuditEvents { get; }
+
+    /// <summary>Sets of accounts.</summary>
+    public ProjectService Projects { get; }
+
+    /// <summary>Who may do what.</summary>
+    public RoleService Roles { get; }
+
     internal EngineContext Context => _context;
+
+    internal WebhookOutbox Outbox => _outbox;
 
     /// <summary>The store's folder.</summary>
     public StoreLocation Location => _context.Location;
@@ -129,10 +201,28 @@ public sealed class Engine : IDisposable
         return new Engine(new EngineContext(location, database, SecretVault.Open(new FileVaultKey(location.KeyFile), database, location.KeyFile), clock ?? TimeProvider.System));
     }
 
+    /// <summary>
+    /// The same store as a caller sees it: whatever is asked of it finds only what his roles let him look at at that moment, and nobody else
+    /// can change anything through it. Whoever holds the store sees all of it.
+    /// </summary>
+    /// <param name="caller">Who asks from now on.</param>
+    /// <returns>A view on this store; it ends with it.</returns>
+    public Engine For(Caller caller)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        Engine whole = _whole ?? this;
+        return caller.HoldsStore ? whole : new Engine(whole._context.For(caller), whole);
+    }
+
     /// <summary>What the store is and holds.</summary>
     public StoreInfo Describe() => _context.Database.Read(connection =>
         StoreInfoStore.Read(connection, Location.Folder, _context.Vault.KeyId, HostKeyStore.TrustsOnFirstUse(connection)));
 
     /// <summary>Lets go of the store's files.</summary>
-    public void Dispose() => _context.Database.Release();
+    public void Dispose()
+    {
+        if (_whole is not null) return;
+        _outbox.Dispose();
+        _context.Database.Release();
+    }
 }

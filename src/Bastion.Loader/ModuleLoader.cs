@@ -34,9 +34,13 @@ public sealed class ModuleLoader : IModuleAssemblyInitializer, IModuleAssemblyCl
     {
         protected override Assembly? Load(AssemblyName assemblyName)
         {
-            string path = Path.Combine(folder, assemblyName.Name + ".dll");
-            return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
+            // Some are another for each system; the one beside the rest then only says that it runs on none.
+            string file = assemblyName.Name + ".dll";
+            string? path = new[] { Path.Combine(folder, "runtimes", Platform, "lib", file), Path.Combine(folder, file) }.FirstOrDefault(File.Exists);
+            return path is null ? null : LoadFromAssemblyPath(path);
         }
+
+        private static string Platform => OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux";
 
         protected override IntPtr LoadUnmanagedDll(string unmanagedDllName)
         {

@@ -14,6 +14,20 @@ public sealed class TempStore : IDisposable
         Engine = Engine.Create(Location, Clock);
     }
 
+    /// <summary>A copy of a store that nobody has open.</summary>
+    public TempStore(string folder)
+    {
+        Location = new StoreLocation(Directory.CreateTempSubdirectory("bastion-test-").FullName);
+        foreach (string file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        {
+            string copy = Path.Combine(Location.Folder, Path.GetRelativePath(folder, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        Engine = Engine.Open(Location, Clock);
+    }
+
     public static Caller Admin { get; } = new("tester", IPAddress.Loopback, FrontDoor.Module, IsAdministrator: true);
 
     public static Caller Stranger { get; } = Admin with { Name = "stranger", IsAdministrator = false };
@@ -26,7 +40,7 @@ public sealed class TempStore : IDisposable
 
     /// <summary>Audit events of one action, newest first.</summary>
     public IReadOnlyList<AuditEvent> Events(string action) =>
-        [.. Engine.Context.Database.Read(connection => AuditEventStore.Newest(connection, null, 1000)).Where(e => e.Action == action)];
+        [.. Engine.AuditEvents.List(new AuditEventFilter { Actions = [new(action)] })];
 
     /// <summary>Closes the store and opens it again, as another process would.</summary>
     public Engine Reopen()

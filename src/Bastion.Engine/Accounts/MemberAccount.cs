@@ -13,6 +13,8 @@ public sealed record MemberAccount
     public required string Status { get; init; }
     /// <summary>Whether it was added to the bastion.</summary>
     public bool Added { get; init; }
+    /// <summary>Name of the project that it is in; <see langword="null"/>: none.</summary>
+    public string? Project { get; init; }
     /// <summary>Name of the cloud connection through which it is reached.</summary>
     public required string Cloud { get; init; }
     /// <summary>When it was added.</summary>

@@ -24,6 +24,7 @@ public sealed class MemberAccountService
     {
         ArgumentNullException.ThrowIfNull(cloud);
         ArgumentNullException.ThrowIfNull(inventory);
+        _context.RequireEverything(Role.Administrator);
         Dictionary<string, MemberAccount> added = List().ToDictionary(m => m.Id, StringComparer.Ordinal);
         CloudDirectory directory = await inventory.GetDirectoryAsync(stop);
         yield return Merge(Management(directory), cloud, added);
@@ -49,10 +50,15 @@ public sealed class MemberAccountService
             MemberAccount? old = MemberAccountStore.Find(change.Connection, account.Id);
             MemberAccountStore.Put(change.Connection, Merge(account, cloud, []), cloud.Id, change.Now);
             MemberAccount now = MemberAccountStore.Find(change.Connection, account.Id)!;
-            if (old is null) change.Audit("member.added", account.Id, account.Id, account.DisplayName);
+            if (old is null || Facts(old) != Facts(now)) change.Audit(old is null ? "member.added" : "member.changed", account.Id, account.Id, account.DisplayName, old is null ? null : Facts(old), Facts(now));
             return (now, old is null);
         });
     }
+
+    // What the directory tells of it; the rest follows imports.
+    private static MemberFacts Facts(MemberAccount account) => new(account.DisplayName, account.JoinMethod, account.Status, account.Cloud);
+
+    private sealed record MemberFacts(string DisplayName, string JoinMethod, string Status, string Cloud);
 
     private static CloudAccount Management(CloudDirectory directory) => new()
     {
@@ -74,6 +80,7 @@ public sealed class MemberAccountService
         Added = added.TryGetValue(account.Id, out MemberAccount? present),
         AddedAt = present?.AddedAt,
         ImportedAt = present?.ImportedAt,
+        Project = present?.Project,
         Assets = present?.Assets ?? 0,
     };
 }

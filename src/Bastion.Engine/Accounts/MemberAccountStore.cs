@@ -5,8 +5,9 @@ namespace Bastion.Accounts;
 internal static class MemberAccountStore
 {
     private const string Columns = """
-        SELECT m.*, c.name AS cloud, (SELECT count(*) FROM assets a WHERE a.owner_account_id = m.id) AS assets
+        SELECT m.*, c.name AS cloud, p.name AS project, (SELECT count(*) FROM assets a WHERE a.owner_account_id = m.id) AS assets
         FROM member_accounts m JOIN cloud_connections c ON c.id = m.cloud_id
+        LEFT JOIN project_accounts o ON o.account_id = m.id LEFT JOIN projects p ON p.id = o.project_id
 
         """;
 
@@ -36,6 +37,7 @@ internal static class MemberAccountStore
         JoinMethod = row.Text("join_method"),
         Status = row.Text("status"),
         Cloud = row.Text("cloud"),
+        Project = row.TextOrNull("project"),
         Added = true,
         AddedAt = row.Time("added_at"),
         ImportedAt = row.TimeOrNull("imported_at"),

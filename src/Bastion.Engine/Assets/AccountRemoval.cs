@@ -1,4 +1,5 @@
 using Bastion.Accounts;
+using Bastion.Accounts.Projects;
 
 namespace Bastion.Assets;
 
@@ -21,7 +22,9 @@ public sealed class AccountRemoval
         if (account.Assets > 0 && !includeAssets) throw new MemberAccountInUseException(account.Id, account.Assets);
         foreach (Asset asset in AssetStore.OwnedBy(change.Connection, account.Id)) AssetService.Remove(change, asset);
         MemberAccountStore.Remove(change.Connection, account.Id);
-        change.Audit("member.removed", account.Id, account.Id, $"{account.DisplayName}, with {account.Assets} assets");
+        // It leaves its project too: who administers that must not find it there if it is added again.
+        ProjectStore.TakeOut(change.Connection, account.Id);
+        change.Audit("member.removed", account.Id, account.Id, $"{account.DisplayName}, with {account.Assets} assets", before: account);
         return account.Assets;
     });
 }

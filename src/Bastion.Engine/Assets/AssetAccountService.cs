@@ -32,9 +32,10 @@ public sealed class AssetAccountService
     {
         ArgumentNullException.ThrowIfNull(account);
         KeyFacts? key = account.PrivateKey is null ? null : KeyFacts.Read(account.PrivateKey, account.Passphrase);
-        return _context.Change(caller, change =>
+        return _context.ChangeOwned(caller, change =>
         {
             Asset on = AssetStore.Resolve(change.Connection, asset);
+            change.Authorize(on.OwnerAccountId, asset.Name);
             var made = new AssetAccount
             {
                 Name = CheckLogin(account.Name),
@@ -54,7 +55,7 @@ public sealed class AssetAccountService
             if (account.Password is not null) Put(change, made.Id, "password", account.Password);
             if (account.PrivateKey is not null) Put(change, made.Id, "key", account.PrivateKey);
             if (account.Passphrase is not null) Put(change, made.Id, "passphrase", account.Passphrase);
-            change.Audit("account.added", made.ToString(), on.OwnerAccountId, $"{made.Protocol}, credential: {made.Credential}");
+            change.Audit("account.added", made.ToString(), on.OwnerAccountId, $"{made.Protocol}, credential: {made.Credential}", after: made);
             return made;
         });
     }
@@ -65,9 +66,9 @@ public sealed class AssetAccountService
     {
         ArgumentNullException.ThrowIfNull(update);
         KeyFacts? key = update.PrivateKey.Value is { } pem ? KeyFacts.Read(pem, update.Passphrase.Value) : null;
-        return _context.Change(caller, change =>
+        return _context.ChangeOwned(caller, change =>
         {
-            AssetAccount old = Resolve(change.Connection, AssetStore.Resolve(change.Connection, asset), name, update.Protocol);
+            AssetAccount old = Resolve(change, asset, name, update.Protocol);
             AssetAccount changed = old with
             {
                 Privileged = update.Privileged ?? old.Privileged,
@@ -82,21 +83,28 @@ public sealed class AssetAccountService
             // A new key comes with its own passphrase or with none: the old one must not linger.
             Replace(change, old.Id, "passphrase", update.PrivateKey.IsSet ? new ChangeOf<byte[]>(true, update.Passphrase.Value) : update.Passphrase);
             AssetAccountStore.Change(change.Connection, changed, change.Now);
-            change.Audit("account.changed", changed.ToString(), changed.OwnerAccountId, $"credential: {changed.Credential}");
+            change.Audit("account.changed", changed.ToString(), changed.OwnerAccountId, $"credential: {changed.Credential}{(update.Password.IsSet || update.PrivateKey.IsSet || update.Passphrase.IsSet ? ", set anew" : "")}", old, changed);
             return changed;
         });
     }
 
     /// <summary>Removes an account with its secrets and the grants on it.</summary>
     /// <exception cref="BastionException">No such account.</exception>
-    public AssetAccount Remove(Caller caller, AssetReference asset, string name, string? protocol = null) => _context.Change(caller, change =>
+    public AssetAccount Remove(Caller caller, AssetReference asset, string name, string? protocol = null) => _context.ChangeOwned(caller, change =>
     {
-        AssetAccount account = Resolve(change.Connection, AssetStore.Resolve(change.Connection, asset), name, protocol);
+        AssetAccount account = Resolve(change, asset, name, protocol);
         RemoveSecrets(change.Connection, account.Id);
         AssetAccountStore.Remove(change.Connection, account.Id);
-        change.Audit("account.removed", account.ToString(), account.OwnerAccountId);
+        change.Audit("account.removed", account.ToString(), account.OwnerAccountId, before: account);
         return account;
     });
+
+    private static AssetAccount Resolve(Change change, AssetReference reference, string name, string? protocol)
+    {
+        Asset asset = AssetStore.Resolve(change.Connection, reference);
+        change.Authorize(asset.OwnerAccountId, reference.Name);
+        return Resolve(change.Connection, asset, name, protocol);
+    }
 
     internal static AssetAccount Resolve(Connection connection, Asset asset, string name, string? protocol)
     {

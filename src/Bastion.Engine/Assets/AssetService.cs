@@ -59,14 +59,16 @@ public sealed class AssetService
     public Asset Add(Caller caller, NewAsset asset)
     {
         ArgumentNullException.ThrowIfNull(asset);
-        return _context.Change(caller, change =>
+        return _context.ChangeOwned(caller, change =>
         {
+            string owner = AccountIds.Check(asset.OwnerAccountId);
+            change.Authorize(owner, asset.Name);
             Asset made = Check(new Asset
             {
                 Name = Names.Check("asset", asset.Name),
                 Kind = asset.Kind,
                 Source = AssetSource.Manual,
-                OwnerAccountId = AccountIds.Check(asset.OwnerAccountId),
+                OwnerAccountId = owner,
                 InstanceId = asset.InstanceId,
                 Region = asset.Region,
                 PrivateAddress = asset.PrivateAddress,
@@ -81,7 +83,7 @@ public sealed class AssetService
             });
             RefuseTwin(change.Connection, made.Name, null);
             made = made with { Id = AssetStore.Add(change.Connection, made, null) };
-            change.Audit("asset.added", made.Name, made.OwnerAccountId, $"{made.Address} {made.Protocols}");
+            change.Audit("asset.added", made.Name, made.OwnerAccountId, $"{made.Address} {made.Protocols}", after: made);
             return made;
         });
     }
@@ -91,9 +93,10 @@ public sealed class AssetService
     public Asset Change(Caller caller, AssetReference reference, AssetChange update)
     {
         ArgumentNullException.ThrowIfNull(update);
-        return _context.Change(caller, change =>
+        return _context.ChangeOwned(caller, change =>
         {
             Asset old = AssetStore.Resolve(change.Connection, reference);
+            change.Authorize(old.OwnerAccountId, reference.Name);
             if (old.Source == AssetSource.Cloud && (update.PrivateAddress.IsSet || update.PublicAddress.IsSet || update.OwnerAccountId is not null || update.OperatingSystem is not null || update.Engine is not null))
                 throw new AssetFromCloudException(old.Name);
             Asset changed = Check(old with
@@ -109,22 +112,28 @@ public sealed class AssetService
                 Comment = update.Comment.Or(old.Comment),
                 ChangedAt = change.Now,
             });
+            change.Authorize(changed.OwnerAccountId, reference.Name);
             RefuseTwin(change.Connection, changed.Name, old.Name);
             AssetStore.Change(change.Connection, changed, AssetStore.CloudName(change.Connection, old.Id));
-            change.Audit("asset.changed", changed.Name, changed.OwnerAccountId, changed.Name == old.Name ? null : $"was called {old.Name}");
+            change.Audit("asset.changed", changed.Name, changed.OwnerAccountId, changed.Name == old.Name ? null : $"was called {old.Name}", old, changed);
             return changed;
         });
     }
 
     /// <summary>Removes an asset with its accounts, their secrets, its grants and its host keys. Its sessions stay in the audit.</summary>
     /// <exception cref="AssetNotFoundException">There is none.</exception>
-    public Asset Remove(Caller caller, AssetReference reference) => _context.Change(caller, change => Remove(change, AssetStore.Resolve(change.Connection, reference)));
+    public Asset Remove(Caller caller, AssetReference reference) => _context.ChangeOwned(caller, change =>
+    {
+        Asset asset = AssetStore.Resolve(change.Connection, reference);
+        change.Authorize(asset.OwnerAccountId, reference.Name);
+        return Remove(change, asset);
+    });
 
     internal static Asset Remove(Change change, Asset asset)
     {
         foreach (AssetAccount account in AssetAccountStore.ListOfAsset(change.Connection, asset.Id)) AssetAccountService.RemoveSecrets(change.Connection, account.Id);
         AssetStore.Remove(change.Connection, asset.Id);
-        change.Audit("asset.removed", asset.Name, asset.OwnerAccountId);
+        change.Audit("asset.removed", asset.Name, asset.OwnerAccountId, before: asset);
         return asset;
     }
 

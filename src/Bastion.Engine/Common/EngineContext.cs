@@ -1,4 +1,5 @@
 using Bastion.Audit.Events;
+using Bastion.Roles.Rights;
 using Bastion.Store;
 using Bastion.Vault;
 
@@ -6,38 +7,84 @@ namespace Bastion;
 
 /// <summary>What every service of one open store shares.</summary>
 /// <param name="Location">The store's folder.</param>
-/// <param name="Database">Its database.</param>
+/// <param name="Database">Its database; of a context for a caller, with what that caller may see.</param>
 /// <param name="Vault">Its secrets.</param>
 /// <param name="Clock">The time.</param>
 internal sealed record EngineContext(StoreLocation Location, Database Database, SecretVault Vault, TimeProvider Clock)
 {
+    private EngineContext? _whole;
+
+    /// <summary>For whom it is; <see langword="null"/>: for whoever holds the store.</summary>
+    internal Caller? Viewer { get; private init; }
+
+    /// <summary>The same without limits: for gates, which have to know what their caller may not see.</summary>
+    internal EngineContext Whole => _whole ?? this;
+
     /// <summary>The present, cut to the millisecond as it is stored.</summary>
     internal DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(Clock.GetUtcNow().ToUnixTimeMilliseconds());
 
-    /// <summary>Runs an administrator's change; the caller's right is checked first, the audit event is written with it.</summary>
-    internal T Change<T>(Caller caller, Func<Change, T> work)
+    /// <summary>The same for a caller: its database reads what he may see at that moment.</summary>
+    internal EngineContext For(Caller caller) => this with
     {
-        if (!caller.IsAdministrator) throw new NotAuthorizedException(caller.Name);
-        return Database.Write(connection => work(new Change(connection, caller, Now, Vault)));
+        Viewer = caller,
+        Database = Whole.Database.Narrowed(connection => VisibilityStore.For(RightsStore.Of(connection, caller, Now))),
+        _whole = Whole,
+    };
+
+    /// <summary>What a caller may do now.</summary>
+    internal CallerRights RightsOf(Caller caller) => Whole.Database.Read(connection => RightsStore.Of(connection, caller, Now));
+
+    /// <summary>A read that takes a role for everything.</summary>
+    /// <exception cref="NotAuthorizedException">The caller for whom the context is does not hold it.</exception>
+    internal void RequireEverything(Role role)
+    {
+        if (Viewer is not null) RightsOf(Viewer).RequireEverything(role);
     }
 
-    /// <summary>Runs an administrator's change; the caller's right is checked first, the audit event is written with it.</summary>
+    /// <summary>Tells the audit of something that changes nothing, once its reads have found what the caller may see.</summary>
+    internal void Tell(Caller caller, string action, string subject, string? ownerAccountId, string? detail)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        if (Viewer is not null && Viewer != caller) throw new NotAuthorizedException(caller.Name);
+        Whole.Database.Write(connection => AuditEventStore.Record(connection, caller, Now, action, subject, ownerAccountId, detail, default));
+    }
+
+    /// <summary>Changes what is the whole store's: only administrators for everything may.</summary>
+    internal T Change<T>(Caller caller, Func<Change, T> work) => ChangeOwned(caller, change =>
+    {
+        change.AuthorizeEverything();
+        return work(change);
+    });
+
+    /// <summary>Changes what is the whole store's: only administrators for everything may.</summary>
     internal void Change(Caller caller, Action<Change> work) => Change(caller, change =>
     {
         work(change);
         return 0;
     });
-}
 
-/// <summary>One change under way: its transaction, who makes it and when.</summary>
-internal sealed record Change(Connection Connection, Caller Caller, DateTimeOffset Now, SecretVault Vault)
-{
-    /// <summary>Tells the audit what is being done.</summary>
-    internal void Audit(string action, string subject, string? ownerAccountId = null, string? detail = null) =>
-        AuditEventStore.Record(Connection, Caller, Now, action, subject, ownerAccountId, detail);
+    /// <summary>Changes what accounts own, or what belongs to a user: the work says with <c>change.Authorize…</c> to whom it belongs, once it knows and before it changes anything.</summary>
+    /// <param name="caller">Who changes.</param>
+    /// <param name="work">What is done. The audit event is written with it.</param>
+    /// <param name="role">The role that it takes.</param>
+    /// <exception cref="NotAuthorizedException">The caller's roles don't allow it; nothing was changed.</exception>
+    internal T ChangeOwned<T>(Caller caller, Func<Change, T> work, Role role = Role.Administrator)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        if (Viewer is not null && Viewer != caller) throw new NotAuthorizedException(caller.Name);
+        return Whole.Database.Write(connection =>
+        {
+            var change = new Change(connection, caller, Now, Vault, RightsStore.Of(connection, caller, Now), role);
+            try
+            {
+                T result = work(change);
+                change.RequireAuthorized();
+                return result;
+            }
+            catch (BastionException e) when (!change.MayTell(e))
+            {
+                throw NotAuthorizedException.Elsewhere(caller.Name, role, e.Subject);
+            }
+        });
+    }
 }
-
-/// <summary>The caller may not change the store.</summary>
-/// <param name="caller">Who asked.</param>
-public sealed class NotAuthorizedException(string caller)
-    : BastionException("NotAuthorized", ErrorKind.Denied, caller, $"'{caller}' is not an administrator of this store. Ask one to make the change.");

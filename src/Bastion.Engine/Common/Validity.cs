@@ -51,7 +51,7 @@ public readonly record struct Validity(DateTimeOffset? From, DateTimeOffset? Unt
 
     internal static string Show(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'");
 
-    private static DateTimeOffset? Cut(DateTimeOffset? time) => time is { } t ? DateTimeOffset.FromUnixTimeMilliseconds(t.ToUnixTimeMilliseconds()) : null;
+    internal static DateTimeOffset? Cut(DateTimeOffset? time) => time is { } t ? DateTimeOffset.FromUnixTimeMilliseconds(t.ToUnixTimeMilliseconds()) : null;
 }
 
 /// <summary>A validity makes no sense.</summary>

@@ -1,6 +1,7 @@
 using Bastion.Assets;
 using Bastion.Store;
 using Bastion.Users;
+using Bastion.Users.Locks;
 
 namespace Bastion.Grants;
 
@@ -22,6 +23,7 @@ internal static class AccessPathStore
             UNION ALL
             SELECT h.id, m.asset_id FROM held h JOIN asset_group_members m ON m.group_id = h.asset_group_id WHERE $asset IS NULL OR m.asset_id = $asset)
         SELECT a.*, u.id AS reach_user, u.name AS reach_user_name, u.valid_from AS reach_user_from, u.valid_until AS reach_user_until,
+               u.lock_kind, u.locked_at, u.locked_until, u.locked_by, u.lock_reason,
                c.name AS reach_account, c.protocol AS reach_protocol, h.id AS reach_grant, h.valid_until AS reach_until, ug.name AS reach_user_group, ag.name AS reach_asset_group
         FROM held h JOIN whom ON whom.grant_id = h.id JOIN what ON what.grant_id = h.id
         JOIN users u ON u.id = whom.member JOIN assets a ON a.id = what.member
@@ -59,7 +61,15 @@ internal static class AccessPathStore
         {
             if (last?.Id != row.Long("id")) last = AssetStore.Read(row);
             string name = row.Text("reach_user_name");
-            var who = new User { Id = row.Long("reach_user"), Name = name, DisplayName = name, ValidFrom = row.TimeOrNull("reach_user_from"), ValidUntil = row.TimeOrNull("reach_user_until") };
+            var who = new User
+            {
+                Id = row.Long("reach_user"),
+                Name = name,
+                DisplayName = name,
+                ValidFrom = row.TimeOrNull("reach_user_from"),
+                ValidUntil = row.TimeOrNull("reach_user_until"),
+                Lock = UserLockStore.Read(row),
+            };
             return new Reach(who, last!, row.TextOrNull("reach_account"), row.TextOrNull("reach_protocol"),
                 new AccessPath(row.Long("reach_grant"), row.TextOrNull("reach_user_group"), row.TextOrNull("reach_asset_group"), row.TimeOrNull("reach_until")));
         }, ("$user", user), ("$asset", asset), ("$account", account), ("$owner", owner), ("$at", at));

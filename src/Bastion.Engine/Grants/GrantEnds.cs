@@ -52,16 +52,29 @@ internal sealed record GrantEnds
     internal Asset? Asset { get; private init; }
     internal AssetGroup? AssetGroup { get; private init; }
 
+    /// <summary>The accounts that own what is granted. None: it belongs to the whole store.</summary>
+    internal IReadOnlyList<string> Owners { get; private init; } = [];
+
     internal string To => User?.Name ?? $"{UserGroup!.Name} (group)";
 
     internal string On => Asset?.Name ?? $"{AssetGroup!.Name} (group)";
 
-    /// <exception cref="BastionException">One of them is not there.</exception>
-    internal static GrantEnds Resolve(Connection connection, Grantee to, GrantTarget on) => new()
+    /// <summary>Looks both up. Whoever administers all accounts that own what is granted may change the grant.</summary>
+    /// <exception cref="BastionException">One of them is not there, or the caller does not administer it.</exception>
+    internal static GrantEnds Resolve(Change change, Grantee to, GrantTarget on)
     {
-        User = to.User is { } user ? UserStore.Resolve(connection, user) : null,
-        UserGroup = to.Group is { } users ? UserGroupStore.Resolve(connection, users) : null,
-        Asset = on.Asset is { } asset ? AssetStore.Resolve(connection, asset) : null,
-        AssetGroup = on.Group is { } assets ? AssetGroupStore.Resolve(connection, assets) : null,
-    };
+        Connection connection = change.Connection;
+        Asset? asset = on.Asset is { } one ? AssetStore.Resolve(connection, one) : null;
+        AssetGroup? group = on.Group is { } many ? AssetGroupStore.Resolve(connection, many) : null;
+        IReadOnlyList<string> owners = asset is not null ? [asset.OwnerAccountId] : group is not null ? AssetGroupStore.Owners(connection, group) : [];
+        change.AuthorizeAll(owners, on.ToString());
+        return new GrantEnds
+        {
+            User = to.User is { } user ? UserStore.Resolve(connection, user) : null,
+            UserGroup = to.Group is { } users ? UserGroupStore.Resolve(connection, users) : null,
+            Asset = asset,
+            AssetGroup = group,
+            Owners = owners,
+        };
+    }
 }

@@ -1,5 +1,6 @@
 using Bastion.Assets;
 using Bastion.Assets.Groups;
+using Bastion.Roles.Rights;
 using Bastion.Store;
 using Bastion.Users;
 using Bastion.Users.Groups;
@@ -32,7 +33,7 @@ public sealed class GrantService
         return filter.OwnerAccountIds.Count > 1 ? grants.DistinctBy(g => g.Id) : grants;
     }
 
-    /// <summary>What a user may reach now, by owner account and asset, one by one as the caller wants it. A user who is not valid now reaches nothing.</summary>
+    /// <summary>What a user may reach now, by owner account and asset, one by one as the caller wants it. A user who is not valid now, or does not hold the role Operator, reaches nothing.</summary>
     /// <exception cref="UserNotFoundException">There is none.</exception>
     public IEnumerable<AuthorizedAsset> AuthorizedAssets(UserReference user, IReadOnlyList<string> ownerAccountIds)
     {
@@ -40,12 +41,14 @@ public sealed class GrantService
         ArgumentNullException.ThrowIfNull(ownerAccountIds);
         DateTimeOffset now = _context.Now;
         User who = _context.Database.Read(connection => UserStore.Resolve(connection, user));
-        return who.StateAt(now) != UserState.Active ? []
-            : OwnerAccounts.OneByOne(ownerAccountIds).SelectMany(owner => AuthorizedAssetStore.Stream(_context.Database, who, owner, now));
+        // Nobody need be an auditor to be told what he himself may reach.
+        Database database = _context.Viewer?.UserId == who.Id ? _context.Whole.Database : _context.Database;
+        CallerRights rights = _context.Whole.Database.Read(connection => RightsStore.Of(connection, who.Name, who.Id, now));
+        return rights.Of(Role.Operator).Narrow(ownerAccountIds).SelectMany(owner => AuthorizedAssetStore.Stream(database, who, owner, now));
     }
 
     /// <summary>Whether a user may use an account on an asset at a time. Made to be asked often.</summary>
-    public GrantCheck Check(long userId, long assetId, long accountId, DateTimeOffset now)
+    internal GrantCheck Check(long userId, long assetId, long accountId, DateTimeOffset now)
     {
         IReadOnlyList<GrantCover> grants = _context.Database.Read(connection => GrantStore.Covers(connection, userId, assetId, accountId));
         GrantCover[] covering = [.. grants.Where(g => g.Covers)];
@@ -76,9 +79,9 @@ public sealed class GrantService
         ArgumentNullException.ThrowIfNull(to);
         ArgumentNullException.ThrowIfNull(on);
         ArgumentNullException.ThrowIfNull(accounts);
-        return _context.Change(caller, change =>
+        return _context.ChangeOwned(caller, change =>
         {
-            GrantEnds ends = GrantEnds.Resolve(change.Connection, to, on);
+            GrantEnds ends = GrantEnds.Resolve(change, to, on);
             Validity validity = Validity.CheckNew($"The grant of '{ends.On}' to '{ends.To}'", from, until, change.Now);
             AccountChoice choice = AccountChoice.Resolve(change.Connection, ends, accounts);
             IReadOnlyList<Grant> before = GrantStore.Between(change.Connection, ends);
@@ -86,7 +89,7 @@ public sealed class GrantService
             long id = present?.Id ?? GrantStore.Add(change.Connection, ends, validity, change);
             bool changed = GrantStore.Include(change.Connection, id, ends, choice) || present is null;
             Grant grant = GrantStore.Between(change.Connection, ends).Single(g => g.Id == id);
-            if (changed) change.Audit("grant.added", grant.ToString(), grant.OwnerAccountId, $"{grant.Given}{(validity == default ? "" : $", {validity}")}");
+            if (changed) change.Audit("grant.added", grant.ToString(), OwnerAccounts.Only(ends.Owners), $"{grant.Given}{(validity == default ? "" : $", {validity}")}", Facts(before), Facts(GrantStore.Between(change.Connection, ends)));
             return new GrantResult(grant, changed, GrantWarnings.Of(change.Connection, ends, before, choice, validity));
         });
     }
@@ -108,9 +111,9 @@ public sealed class GrantService
         ArgumentNullException.ThrowIfNull(to);
         ArgumentNullException.ThrowIfNull(on);
         ArgumentNullException.ThrowIfNull(accounts);
-        return _context.Change(caller, change =>
+        return _context.ChangeOwned(caller, change =>
         {
-            GrantEnds ends = GrantEnds.Resolve(change.Connection, to, on);
+            GrantEnds ends = GrantEnds.Resolve(change, to, on);
             AccountChoice choice = AccountChoice.Resolve(change.Connection, ends, accounts);
             IReadOnlyList<Grant> before = GrantStore.Between(change.Connection, ends);
             if (before.Count == 0) throw GrantNotFoundException.Nothing(ends.To, ends.On, Through(change.Connection, ends));
@@ -122,10 +125,18 @@ public sealed class GrantService
                 else GrantStore.Exclude(change.Connection, grant.Id, choice);
             }
 
-            change.Audit("grant.revoked", before[0].ToString(), before[0].OwnerAccountId, whole ? string.Join("; ", before.Select(g => g.Given)) : string.Join(", ", choice.Names));
-            return GrantStore.Between(change.Connection, ends);
+            IReadOnlyList<Grant> after = GrantStore.Between(change.Connection, ends);
+            change.Audit("grant.revoked", before[0].ToString(), OwnerAccounts.Only(ends.Owners), whole ? string.Join("; ", before.Select(g => g.Given)) : string.Join(", ", choice.Names), Facts(before), Facts(after));
+            return after;
         });
     }
+
+    private static Dictionary<string, object?>? Facts(IReadOnlyList<Grant> grants) => grants.Count == 0 ? null : new(StringComparer.Ordinal)
+    {
+        ["To"] = grants[0].User ?? $"{grants[0].UserGroup} (group)",
+        ["On"] = grants[0].Asset ?? $"{grants[0].AssetGroup} (group)",
+        ["Granted"] = grants.Select(g => g.Validity == default ? g.Given : $"{g.Given}, {g.Validity}").ToList(),
+    };
 
     private static string Through(Connection connection, GrantEnds ends) => ends is { User: { } user, Asset: { } asset }
         ? string.Join("; ", GrantStore.Reaching(connection, user.Id, asset.Id).Select(g => g.ToString())) : "";

@@ -19,11 +19,16 @@ internal static class Evaluation
             else if (rules is not null) readable.Add((policy, rules));
         }
 
-        foreach (RuleSection section in RuleSections.All)
+        // First who decides each section, then what he says: sections that one policy decides know of each other.
+        List<(string Section, Candidate Policy, PolicyRule? Rule)> deciding = [.. RuleSections.All.Select(section =>
         {
             (Candidate? policy, PolicyRule? rule) = readable.Select(p => (p.Policy, Rule: p.Rules.Of(section.Name))).FirstOrDefault(p => p.Rule is not null);
-            decisions.Add(rule is null ? new SectionDecision(section.Name, SectionOutcome.NotSet, null, null, null, "no policy in scope sets it.")
-                : Say(rule.Decide(attempt), section.Name, policy));
+            return (section.Name, policy!, rule);
+        })];
+        foreach ((string section, Candidate policy, PolicyRule? rule) in deciding)
+        {
+            decisions.Add(rule is null ? new SectionDecision(section, SectionOutcome.NotSet, null, null, null, "no policy in scope sets it.")
+                : Say(rule.Decide(attempt, [.. deciding.Where(d => ReferenceEquals(d.Policy, policy)).Select(d => d.Rule).OfType<PolicyRule>()]), section, policy));
         }
 
         return PolicyDecision.Of(attempt, decisions);
@@ -48,5 +53,8 @@ internal static class Evaluation
         return rules.Fault is { } fault ? Verdict.Of(allowed: false, $"its rules can't be read: {fault}") : null;
     }
 
-    private static SectionDecision Say(Verdict verdict, string section, Candidate policy) => new(section, verdict.Outcome, policy.Name, policy.Id, policy.Priority, verdict.Why);
+    private static SectionDecision Say(Verdict verdict, string section, Candidate policy) => new(section, verdict.Outcome, policy.Name, policy.Id, policy.Priority, verdict.Why)
+    {
+        Demand = verdict.Terms is { } terms ? new ApprovalDemand(terms, [], MayBreakGlass: false) : null,
+    };
 }

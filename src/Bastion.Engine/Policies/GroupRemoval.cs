@@ -15,20 +15,23 @@ public sealed class GroupRemoval
     public UserGroup Remove(Caller caller, UserGroupReference reference) => _context.Change(caller, change =>
     {
         UserGroup group = UserGroupStore.Resolve(change.Connection, reference);
+        Dictionary<string, object?> before = UserGroupService.Facts(change.Connection, group);
         if (PolicyScopeStore.CoveringUserGroup(change.Connection, group.Id) is { Count: > 0 } policies) throw new GroupInUseException(group.Name, policies);
         UserGroupStore.Remove(change.Connection, group.Id);
-        change.Audit("usergroup.removed", group.Name, detail: $"with {group.Users} members");
+        change.Audit("usergroup.removed", group.Name, detail: $"with {group.Users} members", before: before);
         return group;
     });
 
     /// <summary>Removes a group of assets; the assets stay.</summary>
     /// <exception cref="BastionException">There is none, or a policy covers it. Nothing was changed then.</exception>
-    public AssetGroup Remove(Caller caller, AssetGroupReference reference) => _context.Change(caller, change =>
+    public AssetGroup Remove(Caller caller, AssetGroupReference reference) => _context.ChangeOwned(caller, change =>
     {
         AssetGroup group = AssetGroupStore.Resolve(change.Connection, reference);
+        IReadOnlyList<string> owners = AssetGroupService.Authorize(change, group, reference.Name);
+        Dictionary<string, object?> before = AssetGroupService.Facts(change.Connection, group);
         if (PolicyScopeStore.CoveringAssetGroup(change.Connection, group.Id) is { Count: > 0 } policies) throw new GroupInUseException(group.Name, policies);
         AssetGroupStore.Remove(change.Connection, group.Id);
-        change.Audit("assetgroup.removed", group.Name, detail: $"with {group.Assets} members");
+        change.Audit("assetgroup.removed", group.Name, OwnerAccounts.Only(owners), $"with {group.Assets} members", before);
         return group;
     });
 }

@@ -13,9 +13,11 @@ public sealed class PolicyCopies
     /// <param name="name">The copy's unique name.</param>
     /// <param name="enabled">Whether it counts at once; <see langword="null"/>: as the other does.</param>
     /// <exception cref="BastionException">No such policy, or it can't be read; or the name is taken or bad. Nothing was made then.</exception>
-    public ControlPolicy Copy(Caller caller, PolicyReference reference, string name, bool? enabled = null) => _context.Change(caller, change =>
+    public ControlPolicy Copy(Caller caller, PolicyReference reference, string name, bool? enabled = null) => _context.ChangeOwned(caller, change =>
     {
-        ControlPolicy old = PolicyStore.Resolve(change.Connection, reference).RequireReadable();
+        ControlPolicy old = PolicyStore.Resolve(change.Connection, reference);
+        PolicyAuthority.AuthorizeOld(change, old, reference.Name);
+        old.RequireReadable();
         ControlPolicy copy = old with
         {
             Name = Names.Check("control policy", name),

@@ -41,9 +41,9 @@ public sealed record PolicyScope
         Compare("assets", old.Everything(), Everything()),
     }.OfType<string>());
 
-    private IEnumerable<object> Everybody() => AllUsers ? ["(all)"] : [.. UserGroups, .. Users];
+    internal IEnumerable<object> Everybody() => AllUsers ? ["(all)"] : [.. UserGroups, .. Users];
 
-    private IEnumerable<object> Everything() => AllAssets ? [ScopedAsset.Show("(all)", Accounts)] : [.. AssetGroups, .. Assets];
+    internal IEnumerable<object> Everything() => AllAssets ? [ScopedAsset.Show("(all)", Accounts)] : [.. AssetGroups, .. Assets];
 
     private static string? Compare(string what, IEnumerable<object> before, IEnumerable<object> after)
     {

@@ -32,7 +32,7 @@ public sealed class PolicyService
     public ControlPolicy Add(Caller caller, NewControlPolicy policy)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        return _context.Change(caller, change =>
+        return _context.ChangeOwned(caller, change =>
         {
             string name = Names.Check("control policy", policy.Name);
             var scope = new ControlPolicyChange
@@ -54,6 +54,7 @@ public sealed class PolicyService
                 CreatedAt = change.Now,
                 ChangedAt = change.Now,
             };
+            ApproverStore.Require(change.Connection, made.RuleSet, PolicyRules.None);
             return Add(change, made);
         });
     }
@@ -63,9 +64,10 @@ public sealed class PolicyService
     public ControlPolicy Change(Caller caller, PolicyReference reference, ControlPolicyChange update)
     {
         ArgumentNullException.ThrowIfNull(update);
-        return _context.Change(caller, change =>
+        return _context.ChangeOwned(caller, change =>
         {
             ControlPolicy old = PolicyStore.Resolve(change.Connection, reference);
+            PolicyAuthority.AuthorizeOld(change, old, reference.Name);
             if (update.Rules is not null && old.RuleSet.Fault is { } fault) throw new PolicyUnreadableException(old.Name, fault);
             ControlPolicy changed = old with
             {
@@ -80,20 +82,23 @@ public sealed class PolicyService
             string scope = changed.Scope.Compare(old.Scope);
             string what = Compare(old, changed, scope);
             if (what.Length == 0) return old;
+            IReadOnlyList<string> owners = PolicyAuthority.AuthorizeNew(change, changed);
+            ApproverStore.Require(change.Connection, changed.RuleSet, old.RuleSet);
             RefuseTwin(change.Connection, changed.Name, old.Name);
             PolicyStore.Change(change.Connection, changed, scope.Length > 0);
-            change.Audit("policy.changed", changed.Name, detail: what);
+            change.Audit("policy.changed", changed.Name, OwnerAccounts.Only(owners), what, PolicyAuthority.Facts(old), PolicyAuthority.Facts(changed));
             return PolicyStore.Resolve(change.Connection, new PolicyReference(changed));
         });
     }
 
     /// <summary>Removes a policy. What it restricted is left to the others.</summary>
     /// <exception cref="PolicyNotFoundException">There is none.</exception>
-    public ControlPolicy Remove(Caller caller, PolicyReference reference) => _context.Change(caller, change =>
+    public ControlPolicy Remove(Caller caller, PolicyReference reference) => _context.ChangeOwned(caller, change =>
     {
         ControlPolicy policy = PolicyStore.Resolve(change.Connection, reference);
+        IReadOnlyList<string> owners = PolicyAuthority.AuthorizeOld(change, policy, reference.Name);
         PolicyStore.Remove(change.Connection, policy.Id);
-        change.Audit("policy.removed", policy.Name, detail: $"priority {policy.Priority}; users {policy.Users}; assets {policy.Assets}; rules {policy.Rules}");
+        change.Audit("policy.removed", policy.Name, OwnerAccounts.Only(owners), $"priority {policy.Priority}; users {policy.Users}; assets {policy.Assets}; rules {policy.Rules}", PolicyAuthority.Facts(policy));
         return policy;
     });
 
@@ -105,11 +110,21 @@ public sealed class PolicyService
     /// <param name="source">From where.</param>
     /// <param name="now">When.</param>
     /// <param name="command">The command to run; <see langword="null"/>: none is named.</param>
-    public PolicyDecision Decide(long userId, long assetId, string accountName, ProtocolChannel channel, IPAddress source, DateTimeOffset now, string? command = null)
+    internal PolicyDecision Decide(long userId, long assetId, string accountName, ProtocolChannel channel, IPAddress source, DateTimeOffset now, string? command = null)
     {
         ArgumentNullException.ThrowIfNull(source);
-        IReadOnlyList<Candidate> candidates = _context.Database.Read(connection => PolicyStore.Candidates(connection, userId, assetId));
-        return Evaluation.Decide(candidates, new AccessAttempt(accountName, channel, source, now, command));
+        return _context.Database.Read(connection =>
+        {
+            PolicyDecision decision = Evaluation.Decide(PolicyStore.Candidates(connection, userId, assetId), new AccessAttempt(accountName, channel, source, now, command));
+            return ApproverStore.Complete(connection, decision, userId);
+        });
+    }
+
+    /// <summary>What an administrator may not expect of a policy: an approval that nobody can give.</summary>
+    public IReadOnlyList<string> Warnings(ControlPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return _context.Database.Read(connection => ApprovalWarnings.Of(connection, policy, written: true, _context.Now).ToList());
     }
 
     /// <summary>Decides on SQL before it goes to a database.</summary>
@@ -167,13 +182,14 @@ public sealed class PolicyService
     /// <param name="change">The change under way.</param>
     /// <param name="made">The policy.</param>
     /// <param name="origin">Where it comes from, before the rest of the audit's detail; empty: made by hand.</param>
-    /// <exception cref="NameTakenException">Its name is taken.</exception>
+    /// <exception cref="BastionException">Its name is taken, or the caller may not write it.</exception>
     internal static ControlPolicy Add(Change change, ControlPolicy made, string origin = "")
     {
+        IReadOnlyList<string> owners = PolicyAuthority.AuthorizeNew(change, made);
         RefuseTwin(change.Connection, made.Name, null);
         made = made with { Id = PolicyStore.Add(change.Connection, made) };
-        change.Audit("policy.added", made.Name, detail:
-            $"{origin}priority {made.Priority}{(made.Enabled ? "" : ", disabled")}; {made.Scope.Compare(new PolicyScope())}; rules {made.Rules}");
+        change.Audit("policy.added", made.Name, OwnerAccounts.Only(owners),
+            $"{origin}priority {made.Priority}{(made.Enabled ? "" : ", disabled")}; {made.Scope.Compare(new PolicyScope())}; rules {made.Rules}", after: PolicyAuthority.Facts(made));
         return made;
     }
 

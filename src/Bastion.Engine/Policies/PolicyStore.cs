@@ -68,12 +68,16 @@ internal static class PolicyStore
     {
         long id = connection.Scalar<long>(Insert, Values(policy));
         PolicyScopeStore.Replace(connection, id, policy.Scope);
+        ApproverStore.Keep(connection, id, policy.RuleSet);
         return id;
     }
 
     internal static void Change(Connection connection, ControlPolicy policy, bool scopeToo)
     {
+        // Who is meant by the names in rules stays as it was while the rules do.
+        bool rulesToo = connection.Scalar<string>("SELECT rules FROM control_policies WHERE id = $id", ("$id", policy.Id)) != policy.RuleSet.Write();
         connection.Execute(Update, [.. Values(policy), ("$id", policy.Id)]);
+        if (rulesToo) ApproverStore.Keep(connection, policy.Id, policy.RuleSet);
         if (scopeToo) PolicyScopeStore.Replace(connection, policy.Id, policy.Scope);
     }
 

@@ -1,20 +1,21 @@
+using Bastion.Approvals;
 using Bastion.Assets;
 using Bastion.Grants;
 using Bastion.Policies;
 using Bastion.Policies.Rules;
+using Bastion.Roles.Rights;
 using Bastion.Users;
 
 namespace Bastion.Sessions;
 
-/// <summary>Every gate that stands between a user and an account on an asset, in order: the user, the grant, the policies, the asset's state.</summary>
+/// <summary>Every gate that stands between a user and an account on an asset, in order: the user, the role, the grant, the policies, the asset's state.</summary>
 internal sealed class AccessCheck(EngineContext context, UserService users, GrantService grants, PolicyService policies)
 {
     /// <summary>Finds out who wants to go where; nothing is decided yet.</summary>
     /// <exception cref="BastionException">No such user, asset or account; or it is not clear which.</exception>
     internal SessionSubject Identify(Caller caller, SessionRequest request)
     {
-        if (request.User is not null && !caller.IsAdministrator && Names.Key(request.User.Name) != Names.Key(caller.Name)) throw new NotAuthorizedException(caller.Name);
-        User user = users.Resolve(request.User ?? new UserReference(caller.Name));
+        User user = Who(caller, request.User);
         Asset asset = context.Database.Read(connection => AssetStore.Resolve(connection, request.Asset));
         IReadOnlyList<AssetAccount> ssh = [.. context.Database.Read(connection => AssetAccountStore.ListOfAsset(connection, asset.Id)).Where(a => a.Protocol == Protocols.Ssh)];
         if (!asset.Ports.ContainsKey(Protocols.Ssh)) throw new ProtocolMissingException(asset.Name, asset.Protocols);
@@ -33,19 +34,36 @@ internal sealed class AccessCheck(EngineContext context, UserService users, Gran
         };
     }
 
-    /// <summary>Decides, now. Any doubt is a no.</summary>
-    internal AccessDecision Decide(Caller caller, SessionSubject subject, ProtocolChannel channel, string? command)
+    // Who has signed in is himself, and nobody else; whoever holds the store can act for any user, and the audit says so.
+    private User Who(Caller caller, UserReference? named)
     {
-        DateTimeOffset now = context.Now;
-        UserState state = subject.User.StateAt(now);
-        if (state != UserState.Active)
-            return AccessDecision.No("UserNotActive", $"User '{subject.User.Name}' is {(state == UserState.Expired ? "no longer" : "not yet")} valid. Ask an administrator for a longer period.");
+        if (caller.HoldsStore) return users.Resolve(named ?? new UserReference(caller.Name));
+        if (caller.UserId is not { } id) throw new NotAuthorizedException(caller.Name);
+        User user = users.Resolve(new UserReference(id));
+        return named is null || named.Id == id || (named.Id is null && Names.Key(named.Name) == Names.Key(user.Name)) ? user : throw new NotAuthorizedException(caller.Name);
+    }
+
+    /// <summary>Decides. Any doubt is a no.</summary>
+    /// <param name="caller">Who calls.</param>
+    /// <param name="subject">Who wants to go where.</param>
+    /// <param name="channel">What is opened.</param>
+    /// <param name="command">The command; <see langword="null"/>: none is named.</param>
+    /// <param name="hold">The approvals that there are.</param>
+    /// <param name="at">When; <see langword="null"/>: now.</param>
+    internal AccessDecision Decide(Caller caller, SessionSubject subject, ProtocolChannel channel, string? command, ApprovalHold? hold = null, DateTimeOffset? at = null)
+    {
+        DateTimeOffset now = at ?? context.Now;
+        if (subject.User.WhyNotActive(now) is { } inactive)
+            return AccessDecision.No("UserNotActive", $"User '{subject.User.Name}' {inactive}. Ask an administrator to change that.");
+        if (!context.Database.Read(connection => RightsStore.Of(connection, subject.User.Name, subject.User.Id, now)).On(Role.Operator, subject.Asset.OwnerAccountId))
+            return AccessDecision.No("NotOperator", $"User '{subject.User.Name}' does not hold the role Operator for account {subject.Asset.OwnerAccountId}. Ask an administrator: Grant-BhRole Operator -User '{subject.User.Name}'");
         if (subject.Account is null)
             return AccessDecision.No("NotGranted", $"User '{subject.User.Name}' has no account granted on '{subject.Asset.Name}'. Ask an administrator: Grant-BhAssetAccount '{subject.Asset.Name}' -User '{subject.User.Name}' -Account <name>");
         GrantCheck grant = grants.Check(subject.User.Id, subject.Asset.Id, subject.Account.Id, now);
         if (!grant.Granted)
             return AccessDecision.No("NotGranted", $"User '{subject.User.Name}' may not use {subject.Account}: {grant.Reason} Ask an administrator: Grant-BhAssetAccount '{subject.Asset.Name}' -User '{subject.User.Name}' -Account '{subject.Account.Name}'");
         PolicyDecision policy = policies.Decide(subject.User.Id, subject.Asset.Id, subject.Account.Name, channel, caller.SourceAddress, now, command);
+        policy = hold?.Apply(policy) ?? policy;
         return new AccessDecision(policy.Allowed, policy.Allowed ? null : "DeniedByPolicy", policy.Summary, policy);
     }
 }
@@ -63,7 +81,10 @@ internal sealed record SessionSubject(User User, Asset Asset, AssetAccount? Acco
 internal sealed record AccessDecision(bool Allowed, string? ErrorId, string Reason, PolicyDecision? Policy)
 {
     /// <summary>Whether a policy decided on the command: it then has to go to the shell for which it was read.</summary>
-    internal bool DecidesCommands => Policy?.Sections.Any(s => s.Section == CommandControl.Name && s.Policy is not null && s.Why != CommandControl.Unrestricted) == true;
+    internal bool DecidesCommands => Policy?.Sections.Any(s => s.Section is CommandControl.Name or CommandApproval.Name && s.Policy is not null && s.Why != CommandControl.Unrestricted) == true;
+
+    /// <summary>Whether it is allowed as soon as others say yes.</summary>
+    internal bool NeedsApproval => Policy?.NeedsApproval == true;
 
     internal static AccessDecision No(string errorId, string reason) => new(false, errorId, reason, null);
 }

@@ -1,3 +1,4 @@
+using Bastion.Approvals;
 using Bastion.Assets;
 using Bastion.Users;
 
@@ -14,6 +15,8 @@ public sealed record SessionRequest
     public UserReference? User { get; init; }
     /// <summary>Password for this session only; <see langword="null"/>: what the vault keeps.</summary>
     public string? Password { get; init; }
+    /// <summary>What is asked of approvers where a policy wants approval, and whether it is waited for.</summary>
+    public ApprovalWish Approval { get; init; } = new();
     /// <summary>For TCP, key exchange and log-on together.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(15);
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Bastion.Approvals;
 using Bastion.Assets;
 using Bastion.Assets.HostKeys;
 using Bastion.Audit.Recording;
@@ -8,6 +9,7 @@ using Bastion.Audit.Sessions;
 using Bastion.Grants;
 using Bastion.Policies;
 using Bastion.Policies.Commands;
+using Bastion.Policies.Rules;
 using Bastion.Sessions.Ssh;
 using Bastion.Sessions.Terminals;
 using Bastion.Users;
@@ -19,12 +21,14 @@ public sealed class SessionService
 {
     private readonly EngineContext _context;
     private readonly AccessCheck _access;
+    private readonly ApprovalGate _approvals;
     private readonly HostKeyService _hostKeys;
     private readonly RecordingFolder _recordings;
 
-    internal SessionService(EngineContext context, UserService users, GrantService grants, PolicyService policies, HostKeyService hostKeys, RecordingFolder recordings)
+    internal SessionService(EngineContext context, UserService users, GrantService grants, PolicyService policies, ApprovalGate approvals, HostKeyService hostKeys, RecordingFolder recordings)
     {
         _context = context;
+        _approvals = approvals;
         _access = new AccessCheck(context, users, grants, policies);
         _hostKeys = hostKeys;
         _recordings = recordings;
@@ -81,6 +85,23 @@ public sealed class SessionService
         }
     }
 
+    /// <summary>Asks for the approval of a session ahead of its time.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="request">Who wants to go where; from when, until when and why is in its wish.</param>
+    /// <param name="channel">What is to be opened.</param>
+    /// <exception cref="BastionException">It is denied then whatever approvers say, no policy asks for approval, or the wish makes no sense.</exception>
+    public ApprovalRequest AskApproval(Caller caller, SessionRequest request, ProtocolChannel channel)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        ArgumentNullException.ThrowIfNull(request);
+        SessionSubject subject = _access.Identify(caller, request);
+        AccessDecision decision = _access.Decide(caller, subject, channel, null, at: request.Approval.From);
+        // Which commands will run is not known yet: what holds for them is asked when they do.
+        bool denied = decision.Policy?.Sections.Any(s => s.Outcome == SectionOutcome.Denied && !(channel == ProtocolChannel.SshExec && s.Section is CommandControl.Name or CommandApproval.Name)) ?? true;
+        if (denied) throw new SessionDeniedException(decision.ErrorId ?? "Denied", $"{subject.Account?.Name}@{subject.Asset.Name}", decision.Reason);
+        return _approvals.Ask(caller, Asking(caller, subject, channel, null), decision.Policy!, request.Approval);
+    }
+
     /// <summary>Seals the recordings of sessions whose process died, or whose end the disk did not take, and says so in their rows.</summary>
     internal void SealBroken()
     {
@@ -104,14 +125,24 @@ public sealed class SessionService
         SealBroken();
         SessionSubject subject = _access.Identify(caller, request);
         AccessDecision decision = _access.Decide(caller, subject, channel, command);
+        ApprovalHold? hold = null;
+        if (decision.NeedsApproval)
+        {
+            hold = await _approvals.PassAsync(caller, Asking(caller, subject, channel, command), request.Approval, held => _access.Decide(caller, Refresh(subject), channel, command, held).Policy, stop);
+            // What happened while it was waited for counts.
+            subject = Refresh(subject);
+            decision = _access.Decide(caller, subject, channel, command, hold);
+        }
+
         SessionAudit row = Row(caller, subject, channel, command, decision);
         if (!decision.Allowed) throw Deny(row, decision);
         if (subject.Asset.State is AssetState.Stopped or AssetState.Vanished) throw Refuse(row, new AssetNotReachableException(subject.Asset.Name, subject.Asset.State));
         SshCredential credential = Credential(subject.Account!, request.Password) ?? throw Refuse(row, new CredentialMissingException(subject.Account!.ToString()));
 
-        using SessionScope scope = SessionScope.Start(_context, row, _recordings, Header(row, size), () => _access.Decide(caller, Refresh(subject), channel, command), stop);
+        using SessionScope scope = SessionScope.Start(_context, row, _recordings, Header(row, size), () => _access.Decide(caller, Refresh(subject), channel, command, hold), stop);
         try
         {
+            if (hold is not null) _approvals.Use(caller, Asking(caller, subject, channel, command), hold, row.Id);
             var target = new SshTarget(subject.Asset.Name, subject.Asset.Address!, subject.Asset.Ports[Protocols.Ssh], subject.Account!.Name, credential, request.ConnectTimeout);
             using SshConnection connection = await new SshConnector().ConnectAsync(target, new AssetHostKeys(_hostKeys, caller, subject.Asset), scope.Token);
             scope.Running();
@@ -171,6 +202,9 @@ public sealed class SessionService
         return new SessionSubject(user, asset, AssetAccountService.Resolve(connection, asset, subject.Account!.Name, subject.Account.Protocol));
     });
 
+    private static ApprovalSubject Asking(Caller caller, SessionSubject subject, ProtocolChannel channel, string? command) =>
+        new(subject.User, subject.Asset, subject.Account!, channel, command, caller.SourceAddress);
+
     private SessionDeniedException Deny(SessionAudit row, AccessDecision decision)
     {
         _context.Database.Write(connection => SessionAuditStore.Add(connection, row with { State = SessionState.Denied, EndedAt = row.StartedAt, EndReason = decision.Reason, Recording = null }));
@@ -203,6 +237,7 @@ public sealed class SessionService
         {
             Id = id,
             User = subject.User.Name,
+            UserId = subject.User.Id,
             Asset = subject.Asset.Name,
             AssetId = subject.Asset.Id,
             AssetAddress = $"{subject.Asset.Address}:{subject.Asset.Ports.GetValueOrDefault(Protocols.Ssh)}",

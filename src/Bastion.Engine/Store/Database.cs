@@ -10,18 +10,24 @@ public sealed class Database
     internal const int ApplicationId = 0x4273746E;
 
     private readonly string _connectionString;
+    private readonly string _ownConnectionString;
+    private readonly Func<Connection, Action<Connection>?>? _narrowing;
 
-    private Database(string path, bool readOnly = false)
+    private Database(string path, Func<Connection, Action<Connection>?>? narrowing = null)
     {
         Path = path;
-        _connectionString = new SqliteConnectionStringBuilder
+        _narrowing = narrowing;
+        var connection = new SqliteConnectionStringBuilder
         {
             DataSource = path,
-            Mode = readOnly ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWrite,
+            Mode = SqliteOpenMode.ReadWrite,
             ForeignKeys = true,
             DefaultTimeout = (int)BusyTimeout.TotalSeconds,
             Pooling = true,
-        }.ToString();
+        };
+        _connectionString = connection.ToString();
+        connection.Pooling = false;
+        _ownConnectionString = connection.ToString();
     }
 
     /// <summary>How long a call waits for another process to finish writing.</summary>
@@ -79,10 +85,14 @@ public sealed class Database
         return database;
     }
 
+    /// <summary>The same database with reads that find less.</summary>
+    /// <param name="narrowing">Asked before each read: what is to be done to a connection of its own for it; <see langword="null"/>: nothing is to be narrowed.</param>
+    internal Database Narrowed(Func<Connection, Action<Connection>?> narrowing) => new(Path, narrowing);
+
     /// <summary>Runs a read.</summary>
     public T Read<T>(Func<Connection, T> work) => Guard(() =>
     {
-        using Connection connection = Connect();
+        using Connection connection = ConnectToRead();
         return work(connection);
     });
 
@@ -106,7 +116,7 @@ public sealed class Database
     /// <summary>Rows one by one as the reader wants them, in constant memory, from one snapshot.</summary>
     public IEnumerable<T> Stream<T>(string sql, Func<Row, T> read, params (string Name, object? Value)[] parameters)
     {
-        using Connection connection = Guard(Connect);
+        using Connection connection = Guard(ConnectToRead);
         using IEnumerator<T> rows = connection.Query(sql, read, parameters).GetEnumerator();
         while (Guard(rows.MoveNext)) yield return rows.Current;
     }
@@ -118,9 +128,30 @@ public sealed class Database
         SqliteConnection.ClearPool(connection);
     }
 
-    private Connection Connect()
+    private Connection ConnectToRead()
     {
-        var connection = new SqliteConnection(_connectionString);
+        Connection connection = Connect();
+        if (_narrowing?.Invoke(connection) is not { } narrow) return connection;
+        connection.Dispose();
+        // Not from the pool, and not back into it: what narrows it must not meet anybody else.
+        Connection own = Connect(_ownConnectionString);
+        try
+        {
+            narrow(own);
+            return own;
+        }
+        catch
+        {
+            own.Dispose();
+            throw;
+        }
+    }
+
+    private Connection Connect() => Connect(_connectionString);
+
+    private static Connection Connect(string connectionString)
+    {
+        var connection = new SqliteConnection(connectionString);
         try
         {
             connection.Open();

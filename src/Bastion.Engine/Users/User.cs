@@ -1,3 +1,5 @@
+using Bastion.Users.Locks;
+
 namespace Bastion.Users;
 
 /// <summary>Whether a user may do anything at a given time.</summary>
@@ -9,6 +11,10 @@ public enum UserState
     Active,
     /// <summary>No longer valid.</summary>
     Expired,
+    /// <summary>Locked by an administrator.</summary>
+    Locked,
+    /// <summary>Locked because too many sign-ins failed.</summary>
+    LockedOut,
 }
 
 /// <summary>Someone who can be granted accounts on assets.</summary>
@@ -28,6 +34,20 @@ public sealed record User
     public DateTimeOffset? ValidFrom { get; init; }
     /// <summary>Not valid from then on; <see langword="null"/>: without end.</summary>
     public DateTimeOffset? ValidUntil { get; init; }
+    /// <summary>What locks the user; <see langword="null"/>: nothing.</summary>
+    public UserLock? Lock { get; init; }
+    /// <summary>When the password was set; <see langword="null"/>: there is none.</summary>
+    public DateTimeOffset? PasswordSetAt { get; init; }
+    /// <summary>Whether another password has to be chosen at the next sign-in.</summary>
+    public bool MustChangePassword { get; init; }
+    /// <summary>Since when signing in takes a code; <see langword="null"/>: it takes none.</summary>
+    public DateTimeOffset? TotpSince { get; init; }
+    /// <summary>Since when a code generator waits for its first code; <see langword="null"/>: none does.</summary>
+    public DateTimeOffset? TotpPendingSince { get; init; }
+    /// <summary>The directory with whose password the user signs in; <see langword="null"/>: a local user.</summary>
+    public long? DirectoryId { get; init; }
+    /// <summary>What the directory calls the user.</summary>
+    public string? DirectoryName { get; init; }
     /// <summary>When the user was made.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 
@@ -38,8 +58,24 @@ public sealed record User
     public UserState StateAt(DateTimeOffset now)
     {
         var validity = new Validity(ValidFrom, ValidUntil);
-        return validity.IsOver(now) ? UserState.Expired : validity.IsAhead(now) ? UserState.NotYetValid : UserState.Active;
+        bool locked = Lock?.Holds(now) == true;
+        return locked && Lock!.Kind == UserLockKind.Administrator ? UserState.Locked
+            : validity.IsOver(now) ? UserState.Expired
+            : validity.IsAhead(now) ? UserState.NotYetValid
+            : locked ? UserState.LockedOut : UserState.Active;
     }
+
+    /// <summary>Why the user may do nothing at a time, to follow the name in a sentence: <c>is locked</c>; <see langword="null"/>: the user is active.</summary>
+    public string? WhyNotActive(DateTimeOffset now) => StateAt(now) switch
+    {
+        UserState.Active => null,
+        UserState.Expired => "is no longer valid",
+        UserState.NotYetValid => "is not yet valid",
+        _ => Lock?.Until is { } until ? $"is locked until {Validity.Show(until)}" : "is locked",
+    };
+
+    /// <summary>As it is at a time: with its state, and without a lock that is over.</summary>
+    internal User At(DateTimeOffset now) => this with { State = StateAt(now), Lock = Lock?.Holds(now) == true ? Lock : null };
 
     /// <inheritdoc/>
     public override string ToString() => Name;
@@ -76,6 +112,11 @@ public sealed record UserFilter
 {
     /// <summary>Names with wildcards; several add up.</summary>
     public IReadOnlyList<NamePattern> Names { get; init; } = [];
+
+    /// <summary>States; several add up.</summary>
+    public IReadOnlyList<UserState> States { get; init; } = [];
+
+    internal bool Fits(User user) => (Names.Count == 0 || Names.Any(p => p.Matches(user.Name))) && (States.Count == 0 || States.Contains(user.State));
 }
 
 /// <summary>No such user.</summary>

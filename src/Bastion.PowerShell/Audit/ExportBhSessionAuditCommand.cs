@@ -10,6 +10,7 @@ namespace Bastion.PowerShell.Audit;
 public sealed class ExportBhSessionAuditCommand : SessionAuditCommand
 {
     private SessionExporter? _exporter;
+    private readonly HashSet<string> _owners = [];
     private bool _refused;
 
     /// <summary>The file. Its ending gives the format, unless -Format does.</summary>
@@ -38,6 +39,7 @@ public sealed class ExportBhSessionAuditCommand : SessionAuditCommand
         {
             stop.ThrowIfCancellationRequested();
             _exporter!.Add(session);
+            _owners.Add(session.OwnerAccountId);
             if (_exporter.Count % 10_000 == 0) Progress("Exporting sessions", $"{_exporter.Count:N0} written");
         }
     }
@@ -46,7 +48,10 @@ public sealed class ExportBhSessionAuditCommand : SessionAuditCommand
     protected override async Task EndAsync(CancellationToken stop)
     {
         // An empty pipeline is an empty export, not none: the nightly job's file must be there.
-        if (!_refused && await OpenAsync()) Emit(_exporter!.Complete());
+        if (_refused || !await OpenAsync()) return;
+        // Before the file is there: what can't be told is not taken out.
+        Engine.SessionAudits.Exported(Caller, FullPath(Path), _exporter!.Count, _owners);
+        Emit(_exporter.Complete());
     }
 
     /// <summary>An export that was not completed leaves nothing.</summary>

@@ -35,7 +35,7 @@ public sealed class ShowBhSessionReplayCommand : EngineCommand
     /// <inheritdoc/>
     protected override async Task RunAsync(CancellationToken stop)
     {
-        string recording = Engine.SessionAudits.RecordingOf(SessionId);
+        string recording = Engine.SessionAudits.RecordingOf(Caller, SessionId, AsText ? "as text" : "replay");
         if (AsText)
         {
             foreach (string line in ReplayText.Lines(recording)) Emit(line);

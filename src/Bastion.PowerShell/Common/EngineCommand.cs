@@ -19,12 +19,12 @@ public abstract class EngineCommand : PSCmdlet, IDisposable
     private CancellationToken _working;
     private ProgressRecord? _progress;
 
-    /// <summary>The open store.</summary>
+    /// <summary>The open store, as the caller sees it.</summary>
     /// <exception cref="BastionException">There is none, or it can't be used.</exception>
-    private protected Engine Engine => _store.Open();
+    private protected Engine Engine => _store.Open().For(Caller);
 
     /// <summary>Who runs the cmdlet.</summary>
-    private protected Caller Caller { get; } = Callers.Current();
+    private protected Caller Caller => _store.Caller;
 
     /// <summary>The store of this runspace.</summary>
     private protected StoreSession Store => _store;

@@ -59,7 +59,8 @@ public sealed class NameCompleter<T> : IArgumentCompleter
         string typed = (wordToComplete ?? "").Trim('\'', '"');
         try
         {
-            Engine engine = StoreSession.Of(Runspace.DefaultRunspace).Open();
+            StoreSession store = StoreSession.Of(Runspace.DefaultRunspace);
+            Engine engine = store.Open().For(store.Caller);
             var pattern = new WildcardPattern(typed + "*", WildcardOptions.IgnoreCase);
             return [.. new T().All(engine, new Bound(fakeBoundParameters ?? new Hashtable()))
                 .Where(name => pattern.IsMatch(name.Text))

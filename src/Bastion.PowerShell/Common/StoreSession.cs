@@ -13,6 +13,7 @@ internal sealed class StoreSession
     private readonly object _gate = new();
     private Engine? _engine;
     private StoreLocation? _chosen;
+    private Caller? _caller;
 
     /// <summary>The session of a runspace.</summary>
     internal static StoreSession Of(Runspace runspace) => Sessions.GetValue(runspace, _ => new StoreSession());
@@ -38,13 +39,25 @@ internal sealed class StoreSession
         }
     }
 
+    /// <summary>Who uses the store: the user that signed in or with whose rights it is used, else whoever sits at the prompt.</summary>
+    internal Caller Caller
+    {
+        get
+        {
+            lock (_gate) return _caller ?? Callers.Current();
+        }
+    }
+
     /// <summary>Uses an open store from now on.</summary>
-    internal void Use(StoreLocation? chosen, Engine? engine)
+    /// <param name="chosen">Where it is; <see langword="null"/>: wherever BASTION_STORE says.</param>
+    /// <param name="engine">The store.</param>
+    /// <param name="caller">Who uses it; <see langword="null"/>: whoever sits at the prompt, with all rights.</param>
+    internal void Use(StoreLocation? chosen, Engine? engine, Caller? caller = null)
     {
         lock (_gate)
         {
             _engine?.Dispose();
-            (_engine, _chosen) = (engine, chosen);
+            (_engine, _chosen, _caller) = (engine, chosen, caller);
         }
     }
 }

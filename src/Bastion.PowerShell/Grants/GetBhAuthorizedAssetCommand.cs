@@ -25,8 +25,7 @@ public sealed class GetBhAuthorizedAssetCommand : EngineCommand
     /// <inheritdoc/>
     protected override Task RunAsync(CancellationToken stop) => ForEachAsync(User, user =>
     {
-        UserState state = Engine.Users.StateOf(user);
-        if (state != UserState.Active) Warn($"User '{user}' is {(state == UserState.Expired ? "no longer" : "not yet")} valid and reaches nothing. Set-BhUser changes that.");
+        if (Engine.Users.WhyNotActive(user) is { } inactive) Warn($"User '{user}' {inactive} and reaches nothing. Set-BhUser or Unlock-BhUser changes that.");
         Emit(Engine.Grants.AuthorizedAssets(user, OwnerAccountId));
         return Task.CompletedTask;
     });

@@ -25,6 +25,7 @@ public abstract class PolicySwitchCommand : EngineCommand
         ControlPolicy policy = Engine.Policies.Resolve(reference);
         if (!await ConfirmAsync(policy.Name, $"{(Enables ? "Enable" : "Disable")} control policy")) return;
         ControlPolicy changed = Engine.Policies.Change(Caller, new PolicyReference(policy), new ControlPolicyChange { Enabled = Enables });
+        foreach (string warning in Enables ? Engine.Policies.Warnings(changed) : []) Warn(warning);
         if (PassThru) Emit(changed);
     });
 }

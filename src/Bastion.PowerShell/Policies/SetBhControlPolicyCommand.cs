@@ -153,6 +153,7 @@ public sealed class SetBhControlPolicyCommand : PolicyRuleCommand
             ControlPolicy policy = Engine.Policies.Resolve(reference);
             if (!await ConfirmAsync(policy.Name, "Change control policy")) return;
             ControlPolicy changed = Engine.Policies.Change(Caller, new PolicyReference(policy), update);
+            foreach (string warning in Engine.Policies.Warnings(changed)) Warn(warning);
             if (PassThru) Emit(changed);
         });
     }

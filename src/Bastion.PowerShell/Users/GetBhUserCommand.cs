@@ -21,10 +21,15 @@ public sealed class GetBhUserCommand : EngineCommand
     [CompletesName<UserGroupNames>]
     public UserGroupReference? UserGroup { get; set; }
 
+    /// <summary>Only users in these states.</summary>
+    [Parameter]
+    public UserState[] State { get; set; } = [];
+
     /// <inheritdoc/>
     protected override Task RunAsync(CancellationToken stop)
     {
         HashSet<long>? members = UserGroup is null ? null : [.. Engine.UserGroups.Members(UserGroup).Select(user => user.Id)];
-        return EmitNamedAsync(Name, name => Engine.Users.Resolve(new UserReference(name)), pattern => Engine.Users.List(new UserFilter { Names = [pattern] }), user => members?.Contains(user.Id) != false);
+        return EmitNamedAsync(Name, name => Engine.Users.Resolve(new UserReference(name)), pattern => Engine.Users.List(new UserFilter { Names = [pattern] }),
+            user => members?.Contains(user.Id) != false && (State.Length == 0 || State.Contains(user.State)));
     }
 }

@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using System.Security;
+using System.Security.Cryptography;
 using Bastion.Users;
 
 namespace Bastion.PowerShell.Users;
@@ -32,10 +34,22 @@ public sealed class NewBhUserCommand : EngineCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Comment { get; set; }
 
+    /// <summary>A password, to be changed at the first sign-in. The rules are those of Get-BhSignInPolicy.</summary>
+    [Parameter]
+    public SecureString? Password { get; set; }
+
     /// <inheritdoc/>
     protected override async Task RunAsync(CancellationToken stop)
     {
         if (!await ConfirmAsync(Name, "Make user")) return;
-        Emit(Engine.Users.Add(Caller, new NewUser { Name = Name, DisplayName = DisplayName, Email = Email, Comment = Comment, ValidFrom = ValidFrom, ValidUntil = ValidUntil }));
+        byte[]? password = Secrets.Utf8OrNull(Password);
+        try
+        {
+            Emit(Engine.Users.Add(Caller, new NewUser { Name = Name, DisplayName = DisplayName, Email = Email, Comment = Comment, ValidFrom = ValidFrom, ValidUntil = ValidUntil, Password = password }));
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(password);
+        }
     }
 }

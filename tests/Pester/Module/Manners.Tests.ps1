@@ -19,7 +19,7 @@ Describe '<Name>' -ForEach $cmdlets {
     }
 
     It 'asks before it changes anything' {
-        $changes = 'Add', 'Approve', 'Connect', 'Copy', 'Deny', 'Disable', 'Disconnect', 'Enable', 'Export', 'Grant', 'Import', 'Initialize', 'Invoke', 'Lock', 'New', 'Register', 'Remove', 'Revoke', 'Set', 'Start', 'Stop', 'Sync', 'Unlock', 'Update'
+        $changes = 'Add', 'Approve', 'Confirm', 'Connect', 'Copy', 'Deny', 'Disable', 'Disconnect', 'Enable', 'Export', 'Grant', 'Import', 'Initialize', 'Invoke', 'Lock', 'New', 'Register', 'Remove', 'Revoke', 'Set', 'Start', 'Stop', 'Sync', 'Unlock', 'Unregister', 'Update'
         # Opens what is there, for this session only
         if ($Cmdlet.Verb -in $changes -and $Name -ne 'Connect-BhStore') { $Cmdlet.Parameters.Keys | Should -Contain 'WhatIf' }
     }
@@ -63,7 +63,7 @@ Describe '<Name>' -ForEach $cmdlets {
     }
 
     It 'takes secrets only as SecureString or PSCredential' {
-        foreach ($parameter in $parameters | Where-Object Name -Match 'Password|Passphrase|Secret$|Token$|^AccessKey$|^Credential$') {
+        foreach ($parameter in $parameters | Where-Object Name -Match 'Password$|Passphrase$|Secret$|Token$|^AccessKey$|^Credential$') {
             $parameter.ParameterType | Should -BeIn ([securestring], [pscredential])
         }
     }

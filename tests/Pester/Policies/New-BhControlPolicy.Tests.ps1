@@ -35,6 +35,19 @@ Describe 'New-BhControlPolicy' {
         (Get-BhControlPolicy commands).Rules | Should -BeLike '*systemctl status*'
     }
 
+    It 'asks for approval of sessions and of commands' {
+        (New-BhControlPolicy approve -RequireApproval -ApproveCommand rm, 'kill -9 *' -Approver ANA, bob -ApproversNeeded 2).Rules | Should -Be 'sessions approved by 2 of ana, bob; the commands rm, kill -9 * approved by 2 of ana, bob'
+        Remove-BhControlPolicy approve -Confirm:$false
+    }
+
+    It 'can say that no approval is needed' { (New-BhControlPolicy none -RequireApproval:$false -ApproveCommand @()).Rules | Should -Be 'no approval of sessions; no approval of commands' }
+
+    It 'warns of an approval that nobody can give' {
+        $null = New-BhUser old -ValidFrom (Get-Date).AddDays(1)
+        $null = New-BhControlPolicy stuck -Disabled -RequireApproval -Approver old -WarningVariable warned -WarningAction SilentlyContinue
+        "$warned" | Should -BeLike '*stuck*nobody*'
+    }
+
     It 'makes none under -WhatIf' {
         New-BhControlPolicy not -WhatIf
         Get-BhControlPolicy not* | Should -BeNullOrEmpty
@@ -50,6 +63,11 @@ Describe 'New-BhControlPolicy' {
         @{ what = 'a zone that is none'; id = 'UnknownTimeZone'; name = 'x'; with = @{ TimeWindow = 'Mon-Fri 08:00-18:00 Mars/Olympus' } }
         @{ what = 'a channel that is none'; id = 'UnknownChannel'; name = 'x'; with = @{ AllowProtocol = 'Telnet' } }
         @{ what = 'a pattern that is none'; id = 'InvalidCommandPattern'; name = 'x'; with = @{ DenyCommand = '/(/' } }
+        @{ what = 'approval by nobody'; id = 'EmptyRule'; name = 'x'; with = @{ RequireApproval = $true } }
+        @{ what = 'approvers of nothing'; id = 'EmptyRule'; name = 'x'; with = @{ Approver = 'ana' } }
+        @{ what = 'more approvers than there are'; id = 'InvalidApprovalTerms'; name = 'x'; with = @{ ApproveCommand = 'rm'; Approver = 'ana'; ApproversNeeded = 2 } }
+        @{ what = 'an approver who is not there'; id = 'UserNotFound'; name = 'x'; with = @{ RequireApproval = $true; Approver = 'nobody' } }
+        @{ what = 'a group of approvers that is not there'; id = 'UserGroupNotFound'; name = 'x'; with = @{ RequireApproval = $true; ApproverGroup = 'nobody' } }
         @{ what = 'an allow-list of no commands'; id = 'EmptyRule'; name = 'x'; with = @{ AllowCommand = @() } }
         @{ what = 'opaque commands without a list'; id = 'EmptyRule'; name = 'x'; with = @{ AllowOpaque = $true } }
         @{ what = 'a user that is not there'; id = 'UserNotFound'; name = 'x'; with = @{ User = 'nobody' } }

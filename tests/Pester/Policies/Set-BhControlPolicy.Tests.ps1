@@ -21,6 +21,15 @@ Describe 'Set-BhControlPolicy' {
         (Set-BhControlPolicy office -Clear CommandControl -PassThru).Rules | Should -Be 'SshShell'
     }
 
+    It 'gives terms to the approval that is named, and to all that there are when none is' {
+        (Set-BhControlPolicy office -RequireApproval -Approver bob -PassThru).Rules | Should -Be 'SshShell; sessions approved by bob'
+        $terms = (Set-BhControlPolicy office -ApproveCommand rm -Approver ana -PassThru).RuleSet.Sections.Terms
+        "$($terms.Approvers)" | Should -Be 'bob ana'
+        $terms = (Set-BhControlPolicy office -ApprovalTimeout 5 -PassThru).RuleSet.Sections.Terms
+        "$($terms.Timeout.TotalMinutes); $($terms.Approvers)" | Should -Be '5 5; bob ana'
+        (Set-BhControlPolicy office -Clear SessionApproval, CommandApproval -PassThru).Rules | Should -Be 'SshShell'
+    }
+
     It 'adds and removes users' {
         (Set-BhControlPolicy office -AddUser bob -PassThru).Users | Should -BeLike '*ana*bob*'
         (Set-BhControlPolicy office -RemoveUser ana -PassThru).Users | Should -Be 'bob'

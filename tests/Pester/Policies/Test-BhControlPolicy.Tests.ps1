@@ -60,5 +60,17 @@ Describe 'Test-BhControlPolicy' {
         Remove-BhControlPolicy 'readers' -Confirm:$false
     }
 
+    It 'says that approval is needed, and by whom' {
+        $null = New-BhControlPolicy ask -Priority 1 -RequireApproval -Approver bob
+        $decision = Test-BhControlPolicy @try
+        $decision.Allowed | Should -BeFalse
+        $decision.NeedsApproval | Should -BeTrue
+        $decision.Summary | Should -BeLike "*'ask'*approval by bob*"
+        ($decision.Sections | Where-Object Section -EQ SessionApproval).Demand.Eligible.Name | Should -Be 'bob'
+        # Nobody approves his own
+        (Test-BhControlPolicy -Asset web-1 -User bob -Account root -SourceAddress 10.1.2.3 -At '2026-11-25T09:00Z').NeedsApproval | Should -BeFalse
+        Remove-BhControlPolicy ask -Confirm:$false
+    }
+
     It 'takes assets from the pipeline' { (Get-BhAsset | Test-BhControlPolicy -User ana -Account root).Count | Should -Be 1 }
 }

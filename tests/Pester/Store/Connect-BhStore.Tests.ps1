@@ -29,6 +29,21 @@ Describe 'Connect-BhStore' {
         finally { $env:BASTION_STORE = $before }
     }
 
+    It 'drops rights to those of a user, until it is connected again' {
+        $null = Connect-BhStore $one
+        $null = New-BhUser ana
+        $null = New-BhUser bob
+        (Connect-BhStore $one -AsUser ana).Assets | Should -Be 0
+        (Get-BhUser).Name | Should -Be 'ana'
+        Get-BhAsset | Should -BeNullOrEmpty
+        { New-BhAsset mine -OwnerAccountId 1 -PrivateAddress 10.0.0.1 -ErrorAction Stop } | Should -Throw -ErrorId 'NotAuthorized,*'
+        (TabExpansion2 'Get-BhAsset in' 14).CompletionMatches.CompletionText | Should -Not -Contain 'in-one'
+        { Connect-BhStore $one -AsUser nobody -ErrorAction Stop } | Should -Throw -ErrorId 'UserNotFound,*'
+        Get-BhAsset | Should -BeNullOrEmpty
+        $null = Connect-BhStore $one
+        (Get-BhAsset).Name | Should -Be 'in-one'
+    }
+
     It 'is a matter of the runspace' {
         $null = Connect-BhStore $one
         $other = [powershell]::Create().AddScript({ param($manifest, $path) Import-Module $manifest; $null = Connect-BhStore $path; (Get-BhAsset).Name })
@@ -72,5 +87,52 @@ Describe 'Connect-BhStore' {
         $null = Connect-BhStore $one
         chmod 644 "$folder/vault.key"
         { Connect-BhStore $folder -ErrorAction Stop } | Should -Throw -ErrorId 'VaultKeyExposed,*' -ExpectedMessage '*chmod 600*'
+    }
+
+    Context 'as a user' {
+        BeforeAll {
+            $null = Connect-BhStore $one
+            function New-Secret([string] $text) {
+                $secret = [securestring]::new()
+                foreach ($c in $text.ToCharArray()) { $secret.AppendChar($c) }
+                $secret
+            }
+            function New-Credential([string] $name, [string] $password) { [pscredential]::new($name, (New-Secret $password)) }
+            $null = New-BhUser ana
+            Set-BhUserPassword ana (New-Secret 'Blue kettle 42')
+        }
+
+        It 'has the password changed first' {
+            { Connect-BhStore $one -Credential (New-Credential ana 'Blue kettle 42') -ErrorAction Stop } | Should -Throw -ErrorId 'PasswordChangeRequired,*'
+            (Connect-BhStore $one -Credential (New-Credential ana 'Blue kettle 42') -NewPassword (New-Secret 'Red lantern 7!')).Path | Should -Be $one
+        }
+
+        It 'is that user from then on, until connected without' {
+            $null = Connect-BhStore $one -Credential (New-Credential ana 'Red lantern 7!')
+            { New-BhUser eva -ErrorAction Stop } | Should -Throw -ErrorId 'NotAuthorized,*' -ExpectedMessage "'ana' *"
+            $null = Connect-BhStore $one
+            (New-BhUser eva).Name | Should -Be 'eva'
+        }
+
+        It 'stays who one was when it fails, and does not tell why' {
+            $null = Connect-BhStore $two
+            foreach ($name in 'ana', 'nobody') {
+                Connect-BhStore $one -Credential (New-Credential $name 'Green door 9?') -ErrorVariable problem -ErrorAction SilentlyContinue
+                $problem[0].FullyQualifiedErrorId | Should -BeLike 'SignInFailed,*'
+                "$($problem[0])" | Should -BeLike "'$name' could not be signed in: the name, the password or the code is wrong*"
+            }
+            (Get-BhStore).Path | Should -Be $two
+        }
+
+        It 'locks out after too many failures' {
+            $null = Connect-BhStore $one
+            $null = Set-BhSignInPolicy -LockAfter 2
+            1..2 | ForEach-Object { Connect-BhStore $one -Credential (New-Credential ana 'Green door 9?') -ErrorAction SilentlyContinue }
+            (Get-BhUser -State LockedOut).Name | Should -Be 'ana'
+            { Connect-BhStore $one -Credential (New-Credential ana 'Red lantern 7!') -ErrorAction Stop } | Should -Throw -ErrorId 'SignInFailed,*'
+            Unlock-BhUser ana
+            (Connect-BhStore $one -Credential (New-Credential ana 'Red lantern 7!')).Path | Should -Be $one
+            $null = Connect-BhStore $one
+        }
     }
 }

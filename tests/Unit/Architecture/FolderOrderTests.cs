@@ -7,7 +7,7 @@ namespace Bastion.Unit.Architecture;
 public class FolderOrderTests
 {
     // From the top down: a folder may use those after it, never those before.
-    private static readonly string[] Order = ["(root)", "Sessions", "Policies", "Grants", "Users", "Assets", "Accounts", "Cloud", "Audit", "(context)", "Audit.Events", "Vault", "Store", "(common)"];
+    private static readonly string[] Order = ["(root)", "Sessions", "Approvals", "Policies", "Grants", "Roles", "Users", "Assets", "Accounts", "Cloud", "Audit", "(context)", "Roles.Rights", "Audit.Events", "Vault", "Store", "(common)"];
 
     // The root namespace holds the facade on top, the context that services share, and what everything uses.
     private static readonly Dictionary<string, string> Root = new() { ["Engine"] = "(root)", ["EngineContext"] = "(context)", ["Change"] = "(context)" };

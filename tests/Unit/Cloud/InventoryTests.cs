@@ -132,7 +132,7 @@ public sealed class InventoryTests : AlibabaFixture
     [Fact]
     public async Task Another_role_is_taken_on_where_one_was_named()
     {
-        Cloud.World.ChangeAccount(Lab, a => a with { Roles = [new Role("bastion-reader", "300000000000000006", null, TimeSpan.FromHours(1))] });
+        Cloud.World.ChangeAccount(Lab, a => a with { Roles = [new("bastion-reader", "300000000000000006", null, TimeSpan.FromHours(1))] });
         Assert.Equal(["lab-1"], (await Assets(Open(with: o => o with { RoleName = "Bastion-Reader" }), Lab)).Select(a => a.Name));
     }
 

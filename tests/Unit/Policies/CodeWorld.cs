@@ -42,6 +42,13 @@ internal sealed class CodeWorld : IDisposable
             Accounts = ["root"],
             Rules = [ProtocolControl.Of([ProtocolChannel.SshShell, ProtocolChannel.SshExec]), TimeWindows.Parse(["Mon-Fri 08:00-18:00 Europe/Madrid", "Sat 08:00-24:00 UTC"]), SourceAddresses.Parse(["10.0.0.0/8", "2001:db8::/32"], ["10.9.0.0/16"])],
         });
+        Add(new NewControlPolicy
+        {
+            Name = "asks",
+            Rules = [CommandControl.Parse(["ls"], ["rm"], allowOpaque: true), CommandApproval.Parse(["/^kill/"], new ApprovalTerms { ApproverGroups = ["ops"] }),
+                SessionApproval.By(new ApprovalTerms { Approvers = ["ana"], ApproverGroups = ["ops"], Needed = 2, RequireReason = true, BreakGlass = ["ana"] })],
+        });
+        Add(new NewControlPolicy { Name = "asks nobody", Rules = [SessionApproval.NotNeeded, CommandApproval.Parse([], null)] });
         Add(new NewControlPolicy { Name = "123", Users = [new("ana")], AssetGroups = [new("web")], Rules = [SourceAddresses.Parse(null, null)] });
         Add(new NewControlPolicy { Name = "nobody", Users = [new("ana")], Assets = [new("web-2")] });
         Engine.Policies.Change(TempStore.Admin, new PolicyReference("nobody"), new ControlPolicyChange { Users = new() { Remove = [new("ana")] }, Assets = new() { Remove = [new("web-2")] } });

@@ -152,6 +152,39 @@ public sealed class DecisionTests : IDisposable
     }
 
     [Fact]
+    public void A_decision_that_asks_for_approval_says_whose_and_is_kept_as_JSON_too()
+    {
+        Add("asks", 2, SessionApproval.By(new ApprovalTerms { Approvers = ["ana", "bob"], Lifetime = TimeSpan.FromHours(2) }));
+        PolicyDecision decision = Decide();
+        Assert.Equal((false, true, "Policy 'asks' (priority 2) wants approval: the session needs approval by ana or bob."), (decision.Allowed, decision.NeedsApproval, decision.Summary));
+        Assert.Equal("bob", Assert.Single(Assert.Single(decision.Sections, s => s.Demand is not null).Demand!.Eligible).Name);
+        string json = JsonSerializer.Serialize(decision);
+        Assert.Equal(json, JsonSerializer.Serialize(JsonSerializer.Deserialize<PolicyDecision>(json)));
+    }
+
+    [Fact]
+    public void What_is_denied_needs_no_approval()
+    {
+        Add("asks", 2, SessionApproval.By(new ApprovalTerms { Approvers = ["bob"] }));
+        Add("elsewhere", 3, SourceAddresses.Parse(["192.0.2.0/24"], null));
+        PolicyDecision decision = Decide();
+        Assert.False(decision.Allowed || decision.NeedsApproval);
+        Assert.DoesNotContain("approval", decision.Summary, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ls", "rm", "rm x", "no")] // another policy's approval list opens no allow-list
+    [InlineData("rm", "rm", "rm x", "ask")] // another policy's allow-list saves no approval
+    [InlineData("ls", "rm", "ls", "yes")]
+    public void Command_control_and_approval_of_different_policies_are_each_asked_on_their_own(string allow, string approve, string command, string said)
+    {
+        Add("control", 1, CommandControl.Parse([allow], null, allowOpaque: false));
+        Add("approval", 2, CommandApproval.Parse([approve], new ApprovalTerms { Approvers = ["bob"] }));
+        PolicyDecision decision = _world.Engine.Policies.Test(new("ana"), new("web-1"), "root", ProtocolChannel.SshExec, IPAddress.Loopback, null, command);
+        Assert.Equal(said, decision.Allowed ? "yes" : decision.NeedsApproval ? "ask" : "no");
+    }
+
+    [Fact]
     public void A_dry_run_can_ask_about_another_time()
     {
         Add("tuesdays", 1, TimeWindows.Parse(["Tue 00:00-24:00 UTC"]));

@@ -41,6 +41,9 @@ public sealed class PolicyFileErrorTests : IDisposable
     [InlineData("- name: a\n  rules:\n    TimeWindow:\n      windows: [Mon 08:00-18:00 Mars/Olympus]\n", "6:17 in TimeWindow: No time zone is called 'Mars/Olympus'.")]
     [InlineData("- name: a\n  rules:\n    SourceAddress:\n      allow: [10.0.0.0/8, 10]\n      deny: []\n", "6:27 in SourceAddress: a text was expected, not Number.")]
     [InlineData("- name: a\n  rules:\n    SourceAddress:\n      allow: [10.0.0.1/8]\n      deny: []\n", "6:15 in SourceAddress: '10.0.0.1/8' is not an address or a CIDR range")]
+    [InlineData("- name: a\n  rules:\n    CommandApproval:\n      commands: [rm]\n      approvers: [bobb]\n      approverGroups: []\n      needed: 1\n      timeoutMinutes: 30\n      lifetimeMinutes: 60\n", "7:19 No user is called 'bobb'. Did you mean 'bob'?")]
+    [InlineData("- name: a\n  rules:\n    CommandApproval:\n      commands: [rm]\n      approvers: []\n      approverGroups: [opps]\n      needed: 1\n      timeoutMinutes: 30\n      lifetimeMinutes: 60\n", "8:24 No group of users is called 'opps'. Did you mean 'ops'?")]
+    [InlineData("- name: a\n  rules:\n    SessionApproval:\n      required: true\n", "6:7 in SessionApproval: 'approvers' is missing.")]
     public void An_error_has_its_place_and_says_what_to_do(string policies, string problem)
     {
         _world.WritePolicies(policies);

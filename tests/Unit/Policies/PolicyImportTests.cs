@@ -42,7 +42,7 @@ public sealed class PolicyImportTests : IDisposable
         _world.AddAll();
         _world.WritePolicies("- name: more\n");
         _world.Import();
-        Assert.Equal(6, _world.Policies.Count);
+        Assert.Equal(8, _world.Policies.Count);
     }
 
     [Fact]

@@ -52,7 +52,7 @@ public sealed class StsTests : CloudFixture
     [Fact]
     public async Task A_role_with_its_own_trust_and_length_keeps_to_them()
     {
-        Cloud.World.ChangeAccount(Lab, a => a with { Roles = [new Role("auditor", "300000000000000006", [Shop], TimeSpan.FromHours(2))] });
+        Cloud.World.ChangeAccount(Lab, a => a with { Roles = [new("auditor", "300000000000000006", [Shop], TimeSpan.FromHours(2))] });
         using SignedClient manager = Manager(), shop = As(Cloud.CredentialsOf(Shop));
         Assert.Equal("NoPermission", (await manager.CallAsync("sts.AssumeRole", Role(Lab, "auditor"), ("RoleSessionName", "bastion"))).Code);
         Answer two = await shop.CallAsync("sts.AssumeRole", Role(Lab, "auditor"), ("RoleSessionName", "bastion"), ("DurationSeconds", "7200"));

@@ -63,6 +63,45 @@ public sealed class SessionGuardTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_user_who_is_locked_is_thrown_out_and_let_in_no_more_until_unlocked()
+    {
+        Task<SessionAudit> session = await OpenAsync();
+        _store.Engine.UserLocks.Lock(TempStore.Admin, new UserReference("ana"), reason: "laptop lost");
+        SessionDeniedException error = await Assert.ThrowsAsync<SessionDeniedException>(() => session.WaitAsync(TimeSpan.FromSeconds(60)));
+        Assert.Equal("SessionClosed", error.Id);
+        Assert.Contains("is locked", _store.Newest.EndReason, StringComparison.Ordinal);
+        Assert.Equal("UserNotActive", (await Assert.ThrowsAsync<SessionDeniedException>(() =>
+            _store.Engine.Sessions.ExecAsync(TempStore.Admin, Request, new CommandRequest { Command = "true" }, CancellationToken.None))).Id);
+        Assert.Equal(SessionState.Denied, _store.Newest.State);
+        _store.Engine.UserLocks.Unlock(TempStore.Admin, new UserReference("ana"));
+        Assert.Equal(0, (await _store.Engine.Sessions.ExecAsync(TempStore.Admin, Request, new CommandRequest { Command = "true" }, CancellationToken.None)).ExitCode);
+    }
+
+    [Fact]
+    public async Task Who_signed_in_works_as_that_user_only()
+    {
+        _store.Engine.Users.Add(TempStore.Admin, new NewUser { Name = "bob" });
+        User ana = _store.Engine.Users.Resolve(new UserReference("ana"));
+        Caller caller = TempStore.Stranger with { Name = "ana", UserId = ana.Id };
+        Assert.Equal("ana", (await RunAsync(caller, null)).User);
+        await Assert.ThrowsAsync<NotAuthorizedException>(() => RunAsync(caller, new UserReference("bob")));
+        await Assert.ThrowsAsync<NotAuthorizedException>(() => RunAsync(caller, new UserReference("nobody")));
+        // The name goes to somebody else; who signed in under it is not that person
+        _store.Engine.Users.Change(TempStore.Admin, new UserReference("ana"), new UserChange { Name = "ana.ruiz" });
+        _store.Engine.Users.Change(TempStore.Admin, new UserReference("bob"), new UserChange { Name = "ana" });
+        Assert.Equal("ana.ruiz", (await RunAsync(caller, null)).User);
+        await Assert.ThrowsAsync<NotAuthorizedException>(() => RunAsync(caller, new UserReference("ana")));
+        _store.Engine.Users.Remove(TempStore.Admin, new UserReference("ana.ruiz"));
+        await Assert.ThrowsAsync<UserNotFoundException>(() => RunAsync(caller, null));
+    }
+
+    private async Task<SessionAudit> RunAsync(Caller caller, UserReference? user)
+    {
+        await _store.Engine.Sessions.ExecAsync(caller, new SessionRequest { Asset = new AssetReference("web-1"), User = user }, new CommandRequest { Command = "true" }, CancellationToken.None);
+        return _store.Newest;
+    }
+
+    [Fact]
     public async Task A_store_that_can_no_longer_be_asked_ends_the_session()
     {
         Task<SessionAudit> session = await OpenAsync();

@@ -102,7 +102,7 @@ public sealed class UserTests : IDisposable
         Assert.Equal(UserState.Active, user.StateAt(Now.AddHours(2).AddMilliseconds(-1)));
         Assert.Equal(UserState.Expired, user.StateAt(Now.AddHours(2)));
         _store.Clock.Advance(TimeSpan.FromHours(1));
-        Assert.Equal(UserState.Active, Users.StateOf(new UserReference("ana")));
+        Assert.Equal(UserState.Active, Users.Resolve(new UserReference("ana")).State);
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed class AssetGroupService
     public AssetGroup Add(Caller caller, NewAssetGroup group)
     {
         ArgumentNullException.ThrowIfNull(group);
-        return _context.Change(caller, change =>
+        return _context.ChangeOwned(caller, change =>
         {
             var made = new AssetGroup { Name = Names.Check("group of assets", group.Name), Comment = group.Comment, Rule = group.Rule };
             if (made.Rule is not null && group.Assets.Count > 0) throw new GroupHasRuleException(made.Name, made.Rule.ToString());
@@ -46,8 +46,10 @@ public sealed class AssetGroupService
             long id = AssetGroupStore.Add(change.Connection, made, change.Now);
             if (rule is not null) AssetGroupStore.Fill(change.Connection, id, rule);
             string members = PutIn(change.Connection, id, group.Assets);
-            change.Audit("assetgroup.added", made.Name, detail: made.Rule is null ? members : $"rule {made.Rule}");
-            return AssetGroupStore.Resolve(change.Connection, new AssetGroupReference(id));
+            made = AssetGroupStore.Resolve(change.Connection, new AssetGroupReference(id));
+            IReadOnlyList<string> owners = Authorize(change, made, made.Name);
+            change.Audit("assetgroup.added", made.Name, OwnerAccounts.Only(owners), made.Rule is null ? members : $"rule {made.Rule}", after: Facts(change.Connection, made));
+            return made;
         });
     }
 
@@ -56,9 +58,11 @@ public sealed class AssetGroupService
     public AssetGroup Change(Caller caller, AssetGroupReference reference, AssetGroupChange update)
     {
         ArgumentNullException.ThrowIfNull(update);
-        return _context.Change(caller, change =>
+        return _context.ChangeOwned(caller, change =>
         {
             AssetGroup old = AssetGroupStore.Resolve(change.Connection, reference);
+            Authorize(change, old, reference.Name);
+            Dictionary<string, object?> before = Facts(change.Connection, old);
             if (old.Fault is not null && !update.Rule.IsSet) throw new GroupRuleUnreadableException(old.Name);
             AssetGroup changed = old with
             {
@@ -80,10 +84,31 @@ public sealed class AssetGroupService
             }.Where(d => d.Length > 0));
             if (what.Length == 0) return old;
             AssetGroupStore.Change(change.Connection, changed, change.Now);
-            change.Audit("assetgroup.changed", changed.Name, detail: what);
-            return AssetGroupStore.Resolve(change.Connection, new AssetGroupReference(old.Id));
+            changed = AssetGroupStore.Resolve(change.Connection, new AssetGroupReference(old.Id));
+            IReadOnlyList<string> owners = Authorize(change, changed, reference.Name);
+            change.Audit("assetgroup.changed", changed.Name, OwnerAccounts.Only(owners), what, before, Facts(change.Connection, changed));
+            return changed;
         });
     }
+
+    /// <summary>It changes a group: whoever administers all accounts that own it may.</summary>
+    /// <returns>Those accounts.</returns>
+    /// <exception cref="NotAuthorizedException">The caller does not administer them all.</exception>
+    internal static IReadOnlyList<string> Authorize(Change change, AssetGroup group, string subject)
+    {
+        IReadOnlyList<string> owners = AssetGroupStore.Owners(change.Connection, group);
+        change.AuthorizeAll(owners, subject);
+        return owners;
+    }
+
+    /// <summary>What the audit tells of a group: its members where they were put in by hand.</summary>
+    internal static Dictionary<string, object?> Facts(Connection connection, AssetGroup group) => new(StringComparer.Ordinal)
+    {
+        ["Name"] = group.Name,
+        ["Comment"] = group.Comment,
+        ["Rule"] = group.Rule?.ToString(),
+        ["Assets"] = group.Rule is null && group.Fault is null ? AssetGroupStore.MemberNames(connection, group.Id) : null,
+    };
 
     private static string PutIn(Connection connection, long group, IReadOnlyList<AssetReference> assets) => string.Join(", ",
         assets.Select(r => AssetStore.Resolve(connection, r)).Where(a => AssetGroupStore.PutIn(connection, group, a.Id)).Select(a => $"+{a.Name}"));

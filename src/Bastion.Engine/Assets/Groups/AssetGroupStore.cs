@@ -16,6 +16,7 @@ internal static class AssetGroupStore
     private const string GroupsOf = Columns + "JOIN asset_group_members o ON o.group_id = g.id WHERE o.asset_id = $asset ORDER BY g.name_key";
     private const string Rules = "SELECT id, name, rule FROM asset_groups WHERE rule IS NOT NULL";
     private const string AccountsOf = "SELECT DISTINCT c.name FROM asset_group_members m JOIN asset_accounts c ON c.asset_id = m.asset_id WHERE m.group_id = $group";
+    private const string OwnersOf = "SELECT DISTINCT a.owner_account_id FROM asset_group_members m JOIN assets a ON a.id = m.asset_id WHERE m.group_id = $group";
     private const string Insert = "INSERT INTO asset_groups (name, name_key, comment, rule, created_at, changed_at) VALUES ($name, $key, $comment, $rule, $now, $now) RETURNING id";
     private const string Update = "UPDATE asset_groups SET name = $name, name_key = $key, comment = $comment, rule = $rule, changed_at = $now WHERE id = $id";
     private const string Put = "INSERT INTO asset_group_members (group_id, asset_id) VALUES ($group, $asset) ON CONFLICT DO NOTHING";
@@ -58,6 +59,13 @@ internal static class AssetGroupStore
     /// <summary>Names of accounts on the assets of a group.</summary>
     internal static IReadOnlySet<string> AccountNames(Connection connection, long group) =>
         connection.Query(AccountsOf, row => row.Text("name"), ("$group", group)).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>The accounts that own a group: those its rule names, else those of its members. None: it belongs to the whole store.</summary>
+    internal static IReadOnlyList<string> Owners(Connection connection, AssetGroup group) => group.Fault is not null ? []
+        : group.Rule?.OwnerAccountIds ?? [.. connection.Query(OwnersOf, row => row.Text("owner_account_id"), ("$group", group.Id))];
+
+    /// <summary>Names of a group's assets; for the audit.</summary>
+    internal static IReadOnlyList<string> MemberNames(Connection connection, long group) => [.. connection.Query(MembersOf, row => row.Text("name"), ("$group", group))];
 
     /// <summary>Makes the members of a group those that its rule means.</summary>
     internal static void Fill(Connection connection, long group, AssetGroupMatcher rule)

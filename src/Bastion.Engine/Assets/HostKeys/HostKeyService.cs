@@ -1,3 +1,5 @@
+using Bastion.Roles.Rights;
+
 namespace Bastion.Assets.HostKeys;
 
 /// <summary>Which host keys are believed. Trust on first use is on unless it is turned off for the store; a changed key is refused until an administrator approves it.</summary>
@@ -13,8 +15,9 @@ public sealed class HostKeyService
     /// <summary>Turns trust on first use on or off for the whole store.</summary>
     public void SetTrustOnFirstUse(Caller caller, bool trust) => _context.Change(caller, change =>
     {
+        bool before = HostKeyStore.TrustsOnFirstUse(change.Connection);
         HostKeyStore.SetTrustOnFirstUse(change.Connection, trust);
-        change.Audit("hostkey.trust-on-first-use", trust ? "on" : "off");
+        change.Audit("hostkey.trust-on-first-use", trust ? "on" : "off", before: Trusts(before), after: Trusts(trust));
     });
 
     /// <summary>The keys that an asset has shown, trusted ones first.</summary>
@@ -26,16 +29,22 @@ public sealed class HostKeyService
     /// <param name="asset">The asset.</param>
     /// <param name="fingerprint">Which key; <see langword="null"/>: the one that waits, if it is only one.</param>
     /// <exception cref="HostKeyNotFoundException">It never showed that key.</exception>
-    public HostKey Approve(Caller caller, AssetReference asset, string? fingerprint) => _context.Change(caller, change =>
+    public HostKey Approve(Caller caller, AssetReference asset, string? fingerprint) => _context.ChangeOwned(caller, change =>
     {
         Asset on = AssetStore.Resolve(change.Connection, asset);
+        change.Authorize(on.OwnerAccountId, asset.Name);
         IReadOnlyList<HostKey> keys = HostKeyStore.OfAssetId(change.Connection, on.Id);
         HostKey[] meant = [.. keys.Where(k => fingerprint is null ? k.State == HostKeyState.Offered : k.Fingerprint == fingerprint)];
         if (meant is not [HostKey key]) throw new HostKeyNotFoundException(on.Name, fingerprint);
         HostKeyStore.TrustOnly(change.Connection, on.Id, key.Fingerprint, change.Caller.Name);
-        change.Audit("hostkey.approved", on.Name, on.OwnerAccountId, $"{key.KeyType} {key.Fingerprint}");
-        return key with { State = HostKeyState.Trusted, TrustedBy = change.Caller.Name };
+        HostKey approved = key with { State = HostKeyState.Trusted, TrustedBy = change.Caller.Name };
+        change.Audit("hostkey.approved", on.Name, on.OwnerAccountId, $"{key.KeyType} {key.Fingerprint}", Keys(keys), Keys([approved]));
+        return approved;
     });
+
+    private static Dictionary<string, object?> Trusts(bool trust) => new(StringComparer.Ordinal) { ["TrustHostKeyOnFirstUse"] = trust };
+
+    private static Dictionary<string, object?> Keys(IReadOnlyList<HostKey> keys) => new(StringComparer.Ordinal) { ["Keys"] = keys.Select(k => $"{k.KeyType} {k.Fingerprint} {k.State}").ToList() };
 
     /// <summary>Decides on a key that a host shows while a session is being opened, and takes it down.</summary>
     /// <exception cref="HostKeyChangedException">Another key is trusted.</exception>
@@ -46,7 +55,7 @@ public sealed class HostKeyService
         // One transaction: two first sessions at once must not trust two different keys.
         BastionException? refusal = _context.Database.Write<BastionException?>(connection =>
         {
-            var change = new Change(connection, caller, _context.Now, _context.Vault);
+            var change = new Change(connection, caller, _context.Now, _context.Vault, CallerRights.None(caller.Name));
             HostKey[] trusted = [.. HostKeyStore.OfAssetId(connection, asset.Id).Where(k => k.State == HostKeyState.Trusted)];
             if (trusted.Any(k => k.Fingerprint == shown)) return null;
             bool trust = trusted.Length == 0 && HostKeyStore.TrustsOnFirstUse(connection);

@@ -32,7 +32,7 @@ public sealed class AssetImportService
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(inventory);
         ArgumentNullException.ThrowIfNull(accounts);
-        if (!caller.IsAdministrator) throw new NotAuthorizedException(caller.Name);
+        foreach (string account in accounts) RequireAdministrator(caller, account);
         var ready = Channel.CreateUnbounded<ReadAccount>();
         // Few accounts wait to be written at a time, however slow the one before them: memory stays small however large the organisation.
         using var ahead = new SemaphoreSlim(parallelism * AccountsAhead);
@@ -136,19 +136,27 @@ public sealed class AssetImportService
     private List<AccountImport> Write(Caller caller, List<ReadAccount> batch, CloudAssetQuery query)
     {
         if (!batch.Exists(account => account.Assets is not null)) return [.. batch.Select(Unread)];
-        return _context.Change(caller, change => batch.Select(account => account.Assets is null ? Unread(account) : Write(change, account, query)).ToList());
+        return _context.ChangeOwned(caller, change => batch.Select(account => account.Assets is null ? Unread(account) : Write(change, account, query)).ToList());
+    }
+
+    // Before the cloud is asked; and again when each is written.
+    private void RequireAdministrator(Caller caller, string account)
+    {
+        if (!_context.RightsOf(caller).On(Role.Administrator, account)) throw NotAuthorizedException.Elsewhere(caller.Name, Role.Administrator, account);
     }
 
     private static AccountImport Unread(ReadAccount account) => new() { OwnerAccountId = account.Id, Error = account.Error };
 
     private static AccountImport Write(Change change, ReadAccount account, CloudAssetQuery query)
     {
+        change.Authorize(account.Id, account.Id);
         var merge = new AssetMerge(change, account.Id);
         foreach (CloudAsset asset in account.Assets!) merge.Take(asset);
         AccountImport outcome = merge.Finish(query, (account.Error as CloudRegionsRefusedException)?.Refused ?? []) with { Error = account.Error };
         if (account.Error is null) Accounts.MemberAccountStore.Imported(change.Connection, account.Id, change.Now);
         if (outcome.Added + outcome.Updated + outcome.Vanished > 0)
-            change.Audit("assets.imported", account.Id, account.Id, $"added {outcome.Added}, updated {outcome.Updated}, vanished {outcome.Vanished}");
+            change.Audit("assets.imported", account.Id, account.Id, $"added {outcome.Added}, updated {outcome.Updated}, vanished {outcome.Vanished}",
+                after: new Dictionary<string, object?>(StringComparer.Ordinal) { ["Added"] = outcome.Added, ["Updated"] = outcome.Updated, ["Vanished"] = outcome.Vanished });
         return outcome;
     }
 

@@ -36,8 +36,9 @@ internal sealed class AssetMerge(Change change, string account)
             bool lookedFor = asset.Source == AssetSource.Cloud && query.Kinds.Contains(KindOf(asset.Kind)) && (query.Regions.Count == 0 || query.Regions.Contains(asset.Region ?? ""))
                 && !refused.Any(r => r.Covers(KindOf(asset.Kind), asset.Region));
             if (!lookedFor || asset.State == AssetState.Vanished) continue;
-            AssetStore.Change(change.Connection, asset with { State = AssetState.Vanished, CloudStatus = null, ChangedAt = change.Now }, stored.CloudName);
-            change.Audit("asset.vanished", asset.Name, account);
+            Asset gone = asset with { State = AssetState.Vanished, CloudStatus = null, ChangedAt = change.Now };
+            AssetStore.Change(change.Connection, gone, stored.CloudName);
+            change.Audit("asset.vanished", asset.Name, account, before: asset, after: gone);
             vanished++;
         }
 

@@ -6,22 +6,46 @@ namespace Bastion.Audit.Events;
 internal static class AuditEventStore
 {
     private const string Insert = """
-        INSERT INTO audit_events (at, caller, source_address, action, subject, owner_account_id, detail)
-        VALUES ($at, $caller, $source, $action, $subject, $owner, $detail)
+        INSERT INTO audit_events (at, caller, caller_user_id, source_address, action, subject, owner_account_id, detail, before, after)
+        VALUES ($at, $caller, $user, $source, $action, $subject, $owner, $detail, $before, $after)
         """;
 
-    private const string Select = """
-        SELECT id, at, caller, source_address, action, subject, owner_account_id, detail FROM audit_events
-        WHERE ($owner IS NULL OR owner_account_id = $owner) ORDER BY id DESC LIMIT $limit
+    // Each way in has its index, whatever else narrows; the newest have the highest ids.
+    private const string Conditions = """
+          ($caller IS NULL OR caller = $caller COLLATE NOCASE)
+          AND ($subject IS NULL OR subject = $subject COLLATE NOCASE)
+          AND ($action IS NULL OR action = $action)
+          AND ($after IS NULL OR at >= $after)
+          AND ($before IS NULL OR at < $before)
+        ORDER BY id DESC
         """;
 
-    internal static void Record(Connection connection, Caller caller, DateTimeOffset now, string action, string subject, string? owner = null, string? detail = null) =>
-        connection.Execute(Insert, ("$at", now), ("$caller", caller.Name), ("$source", caller.SourceAddress.ToString()),
-            ("$action", action), ("$subject", subject), ("$owner", owner), ("$detail", detail));
+    private const string Newest = "SELECT * FROM audit_events WHERE " + Conditions;
+    private const string NewestOfOwner = "SELECT * FROM audit_events WHERE owner_account_id = $owner AND " + Conditions;
 
-    internal static IReadOnlyList<AuditEvent> Newest(Connection connection, string? owner, int limit) =>
-        [.. connection.Query(Select, Read, ("$owner", owner), ("$limit", limit))];
+    internal static void Record(Connection connection, Caller caller, DateTimeOffset now, string action, string subject, string? owner = null, string? detail = null, (string? Before, string? After) fields = default) =>
+        connection.Execute(Insert, ("$at", now), ("$caller", caller.Name), ("$user", caller.UserId), ("$source", caller.SourceAddress.ToString()),
+            ("$action", action), ("$subject", subject), ("$owner", owner), ("$detail", detail), ("$before", fields.Before), ("$after", fields.After));
 
-    private static AuditEvent Read(Row row) => new(row.Long("id"), row.Time("at"), row.Text("caller"), row.Text("source_address"),
-        row.Text("action"), row.Text("subject"), row.TextOrNull("owner_account_id"), row.TextOrNull("detail"));
+    internal static IEnumerable<AuditEvent> Stream(Database database, AuditEventFilter filter, string? owner) => database.Stream(owner is null ? Newest : NewestOfOwner, Read,
+        ("$owner", owner), ("$caller", Literal(filter.Callers)), ("$subject", Literal(filter.Subjects)), ("$action", filter.Actions is [{ IsLiteral: true } only] ? only.Text : null),
+        ("$after", filter.After), ("$before", filter.Before));
+
+    private static AuditEvent Read(Row row) => new()
+    {
+        Id = row.Long("id"),
+        At = row.Time("at"),
+        Caller = row.Text("caller"),
+        CallerUserId = row.LongOrNull("caller_user_id"),
+        SourceAddress = row.Text("source_address"),
+        Action = row.Text("action"),
+        Subject = row.Text("subject"),
+        OwnerAccountId = row.TextOrNull("owner_account_id"),
+        Detail = row.TextOrNull("detail"),
+        Before = row.TextOrNull("before"),
+        After = row.TextOrNull("after"),
+    };
+
+    // Only a name without wildcards narrows in SQL; the rest is matched while reading.
+    private static string? Literal(IReadOnlyList<NamePattern> patterns) => patterns is [{ IsLiteral: true } only] && System.Text.Ascii.IsValid(only.Text) ? only.Text : null;
 }

@@ -28,6 +28,8 @@ public sealed record SessionAudit
     public string SessionId => Id;
     /// <summary>The Bastion user.</summary>
     public required string User { get; init; }
+    /// <summary>Id of the user; <see langword="null"/>: from before ids were kept.</summary>
+    public long? UserId { get; init; }
     /// <summary>Name of the asset at the time.</summary>
     public required string Asset { get; init; }
     /// <summary>Id of the asset at the time.</summary>

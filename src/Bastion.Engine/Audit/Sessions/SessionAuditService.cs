@@ -32,12 +32,31 @@ public sealed class SessionAuditService
         return WithPath(_context.Database.Read(connection => SessionAuditStore.Find(connection, id)) ?? throw new SessionNotFoundException(id));
     }
 
-    /// <summary>Path of a session's recording.</summary>
-    /// <exception cref="BastionException">No such session, or it has no recording.</exception>
-    public string RecordingOf(string id)
+    /// <summary>Opens a session's recording to somebody; the audit tells that he looked.</summary>
+    /// <param name="caller">Who looks.</param>
+    /// <param name="id">The session.</param>
+    /// <param name="purpose">What for, e.g. <c>replay</c>.</param>
+    /// <returns>Path of the recording.</returns>
+    /// <exception cref="BastionException">No such session, or it has no recording; or the audit can't be told.</exception>
+    public string RecordingOf(Caller caller, string id, string purpose)
     {
         SessionAudit session = Get(id);
-        return session.Recording is { } path && File.Exists(path) ? path : throw new RecordingMissingException(session.Id, session.State);
+        if (session.Recording is not { } path || !File.Exists(path)) throw new RecordingMissingException(session.Id, session.State);
+        _context.Tell(caller, "recording.viewed", session.Id, session.OwnerAccountId, $"{purpose}; {session.User} → {session.Account}@{session.Asset}");
+        return path;
+    }
+
+    /// <summary>Tells the audit that sessions were exported.</summary>
+    /// <param name="caller">Who exported.</param>
+    /// <param name="target">Where to, e.g. a file.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="ownerAccountIds">Owners of their assets.</param>
+    public void Exported(Caller caller, string target, long count, IReadOnlyCollection<string> ownerAccountIds)
+    {
+        ArgumentNullException.ThrowIfNull(ownerAccountIds);
+        string detail = $"{count} sessions";
+        // Whoever may see an account's events is told of what was taken out of it.
+        foreach (string? owner in ownerAccountIds.Order(StringComparer.Ordinal).DefaultIfEmpty(null)) _context.Tell(caller, "sessions.exported", target, owner, detail);
     }
 
     private SessionAudit WithPath(SessionAudit session) =>

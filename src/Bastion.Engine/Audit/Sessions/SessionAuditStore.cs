@@ -20,9 +20,9 @@ internal static class SessionAuditStore
     private const string Unsealed = "SELECT * FROM sessions WHERE recording IS NOT NULL AND recording_head IS NULL ORDER BY id";
 
     private const string Insert = """
-        INSERT INTO sessions (id, user_name, asset_id, asset_name, asset_address, account_name, owner_account_id, protocol, channel, command,
+        INSERT INTO sessions (id, user_name, user_id, asset_id, asset_name, asset_address, account_name, owner_account_id, protocol, channel, command,
                               source_address, started_by, process_id, started_at, ended_at, state, end_reason, decision, recording)
-        VALUES ($id, $user, $assetId, $asset, $address, $account, $owner, $protocol, $channel, $command,
+        VALUES ($id, $user, $userId, $assetId, $asset, $address, $account, $owner, $protocol, $channel, $command,
                 $source, $by, $process, $started, $ended, $state, $reason, $decision, $recording)
         """;
 
@@ -48,7 +48,7 @@ internal static class SessionAuditStore
     internal static IReadOnlyList<SessionAudit> AllUnsealed(Connection connection) => [.. connection.Query(Unsealed, Read)];
 
     internal static void Add(Connection connection, SessionAudit session) => connection.Execute(Insert,
-        ("$id", session.Id), ("$user", session.User), ("$assetId", session.AssetId), ("$asset", session.Asset), ("$address", session.AssetAddress),
+        ("$id", session.Id), ("$user", session.User), ("$userId", session.UserId), ("$assetId", session.AssetId), ("$asset", session.Asset), ("$address", session.AssetAddress),
         ("$account", session.Account), ("$owner", session.OwnerAccountId), ("$protocol", session.Protocol), ("$channel", session.Channel), ("$command", session.Command),
         ("$source", session.SourceAddress), ("$by", session.StartedBy), ("$process", Environment.ProcessId), ("$started", session.StartedAt), ("$ended", session.EndedAt),
         ("$state", session.State), ("$reason", session.EndReason), ("$decision", session.Decision), ("$recording", session.Recording));
@@ -70,6 +70,7 @@ internal static class SessionAuditStore
     {
         Id = row.Text("id"),
         User = row.Text("user_name"),
+        UserId = row.LongOrNull("user_id"),
         Asset = row.Text("asset_name"),
         AssetId = row.Long("asset_id"),
         AssetAddress = row.Text("asset_address"),

@@ -27,8 +27,10 @@ public sealed class CloudConnectionService
 
     /// <summary>Opens a connection for use.</summary>
     /// <param name="name">Its name; <see langword="null"/>: the only one.</param>
+    /// <exception cref="NotAuthorizedException">What it reaches is every account's: that takes an administrator for everything.</exception>
     public OpenCloud Open(string? name)
     {
+        _context.RequireEverything(Role.Administrator);
         CloudConnection cloud = Get(name);
         CloudSecrets? secrets = Secrets(cloud);
         try
@@ -47,7 +49,7 @@ public sealed class CloudConnectionService
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(connection);
-        if (!caller.IsAdministrator) throw new NotAuthorizedException(caller.Name);
+        _context.RightsOf(caller).RequireEverything(Role.Administrator);
         var cloud = new CloudConnection
         {
             Name = Names.Check("cloud connection", connection.Name),
@@ -71,10 +73,11 @@ public sealed class CloudConnectionService
 
         return _context.Change(caller, change =>
         {
+            CloudConnection? before = CloudConnectionStore.Find(change.Connection, cloud.Name);
             long id = CloudConnectionStore.Put(change.Connection, cloud);
             Keep(change, id, "secret", secrets?.AccessKeySecret);
             Keep(change, id, "token", secrets?.SecurityToken);
-            change.Audit("cloud.connected", cloud.Name, null, $"account {cloud.AccountId}, directory {cloud.DirectoryId}");
+            change.Audit("cloud.connected", cloud.Name, null, $"account {cloud.AccountId}, directory {cloud.DirectoryId}", before, cloud);
             return cloud with { Id = id };
         });
     }
@@ -91,7 +94,7 @@ public sealed class CloudConnectionService
             Keep(change, cloud.Id, "secret", null);
             Keep(change, cloud.Id, "token", null);
             CloudConnectionStore.Remove(change.Connection, cloud.Id);
-            change.Audit("cloud.disconnected", cloud.Name);
+            change.Audit("cloud.disconnected", cloud.Name, before: cloud);
         });
     }
 

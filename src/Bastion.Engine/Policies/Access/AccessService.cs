@@ -1,10 +1,11 @@
 using Bastion.Assets;
 using Bastion.Grants;
+using Bastion.Roles.Rights;
 using Bastion.Users;
 
 namespace Bastion.Policies.Access;
 
-/// <summary>Explains who gets where, and why: the user's validity, the grants and the policies, as a session would find them.</summary>
+/// <summary>Explains who gets where, and why: the user's validity and role, the grants and the policies, as a session would find them.</summary>
 public sealed class AccessService
 {
     private readonly EngineContext _context;
@@ -30,6 +31,7 @@ public sealed class AccessService
     {
         var reached = new HashSet<(string?, string?)>();
         (long User, long Asset) last = default;
+        var operators = new Dictionary<long, CallerRights>();
         IReadOnlyList<Candidate> candidates = [];
         foreach (ReachedAccount one in OwnerAccounts.OneByOne(query.OwnerAccountIds).SelectMany(owner => AccessPathStore.Stream(_context.Database, user?.Id, asset?.Id, query.Account, owner, at)))
         {
@@ -41,7 +43,9 @@ public sealed class AccessService
                 candidates = _context.Database.Read(connection => PolicyStore.Candidates(connection, one.User.Id, one.Asset.Id));
             }
 
-            foreach (AccessExplanation explanation in Reached(one, query, candidates, at)) yield return explanation;
+            if (!operators.TryGetValue(one.User.Id, out CallerRights? rights))
+                operators[one.User.Id] = rights = _context.Whole.Database.Read(connection => RightsStore.Of(connection, one.User.Name, one.User.Id, at));
+            foreach (AccessExplanation explanation in Reached(one, query, rights, candidates, at)) yield return explanation;
         }
 
         // Who names both wants to know why not, too.
@@ -56,7 +60,7 @@ public sealed class AccessService
         if (accounts.Length == 0 && reached.Count == 0) yield return New(user, asset, query, at) with { Reason = "Not granted: nothing on this asset is granted, and it has no account yet." };
     }
 
-    private static IEnumerable<AccessExplanation> Reached(ReachedAccount one, AccessQuery query, IReadOnlyList<Candidate> candidates, DateTimeOffset at)
+    private IEnumerable<AccessExplanation> Reached(ReachedAccount one, AccessQuery query, CallerRights rights, IReadOnlyList<Candidate> candidates, DateTimeOffset at)
     {
         AccessExplanation explanation = New(one.User, one.Asset, query, at) with { Account = one.Account, Through = one.Paths };
         string granted = $"Reached by {string.Join("; ", one.Paths)}.";
@@ -66,12 +70,14 @@ public sealed class AccessService
             yield break;
         }
 
-        UserState state = one.User.StateAt(at);
+        string? inactive = one.User.WhyNotActive(at);
+        string? closed = inactive is not null ? $"User '{one.User.Name}' {inactive} then."
+            : rights.On(Role.Operator, one.Asset.OwnerAccountId) ? null : $"User '{one.User.Name}' does not hold the role Operator for account {one.Asset.OwnerAccountId}.";
         foreach (ProtocolChannel channel in Channels(query, one.Protocol))
         {
             PolicyDecision decision = Evaluation.Decide(candidates, new AccessAttempt(one.Account, channel, query.SourceAddress, at));
-            string reason = state == UserState.Active ? decision.Summary : $"User '{one.User.Name}' is {(state == UserState.Expired ? "no longer" : "not yet")} valid then.";
-            yield return explanation with { Channel = channel, Allowed = decision.Allowed && state == UserState.Active, Decision = decision, Reason = $"{granted} {reason}" };
+            if (decision.NeedsApproval) decision = _context.Whole.Database.Read(connection => ApproverStore.Complete(connection, decision, one.User.Id));
+            yield return explanation with { Channel = channel, Allowed = decision.Allowed && closed is null, Decision = decision, Reason = $"{granted} {closed ?? decision.Summary}" };
         }
     }
 

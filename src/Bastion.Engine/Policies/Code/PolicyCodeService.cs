@@ -1,3 +1,5 @@
+using System.Text;
+using Bastion.Audit.Export;
 using Bastion.Store;
 
 namespace Bastion.Policies.Code;
@@ -21,7 +23,7 @@ public sealed class PolicyCodeService
             HashSet<long>? asked = policies?.Select(reference => PolicyStore.Resolve(connection, reference).Id).ToHashSet();
             return PolicyStore.List(connection).Where(policy => asked?.Contains(policy.Id) != false).ToList();
         });
-        return PolicyFile.Write(path, PolicyWriter.Write(all), overwrite);
+        return PrivateFile.Write(path, Encoding.UTF8.GetBytes(PolicyWriter.Write(all)), overwrite);
     }
 
     /// <summary>Reads a file of policies and says what its import would do. Nothing is changed.</summary>
@@ -32,7 +34,7 @@ public sealed class PolicyCodeService
         return _context.Database.Read(connection =>
         {
             IReadOnlyList<Target> targets = Targets(connection, path, entries);
-            return new PolicyPlan(path, entries, [.. targets.Select(t => t.Step)], [.. PolicyOrder.Warnings([.. targets.Select(t => (t.Policy, t.Present?.Id))])]);
+            return new PolicyPlan(path, entries, [.. targets.Select(t => t.Step)], [.. PolicyOrder.Warnings([.. targets.Select(t => (t.Policy, t.Present?.Id))]), .. targets.SelectMany(t => ApprovalWarnings.Of(connection, t.Policy, written: false, _context.Now))]);
         });
     }
 
@@ -45,10 +47,12 @@ public sealed class PolicyCodeService
     public IReadOnlyList<PolicyImportStep> Import(Caller caller, PolicyPlan plan, IReadOnlySet<string>? names = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return _context.Change(caller, change =>
+        return _context.ChangeOwned(caller, change =>
         {
             // Looked up again: the store may have changed since the plan was made.
             IReadOnlyList<Target> targets = Targets(change.Connection, plan.Path, [.. plan.Entries.Where(e => names?.Contains(e.Policy.Name) != false)]);
+            if (targets.Count == 0) change.AuthorizeEverything();
+            foreach (Target target in targets) Authorize(change, target);
             // The last of the file first: among equals the newest decides, and so does the first of the file.
             foreach (Target target in targets.Reverse()) Apply(change, target);
             return targets.Select(t => t.Step with { Done = true }).ToList();
@@ -79,13 +83,22 @@ public sealed class PolicyCodeService
         return targets;
     }
 
+    // Also what is left as it is: whether the store has it is told only to those who may write it.
+    private static void Authorize(Change change, Target target)
+    {
+        if (target.Present is { } present) PolicyAuthority.AuthorizeOld(change, present, present.Name);
+        else PolicyAuthority.AuthorizeOld(change, target.Policy, target.Policy.Name);
+    }
+
     private static void Apply(Change change, Target target)
     {
         if (target.Step.Action == PolicyImportAction.Unchanged) return;
         ControlPolicy policy = target.Policy with { Id = target.Present?.Id ?? 0, CreatedAt = target.Present?.CreatedAt ?? change.Now, ChangedAt = change.Now };
+        IReadOnlyList<string> owners = PolicyAuthority.AuthorizeNew(change, policy);
         if (target.Present is null) PolicyStore.Add(change.Connection, policy);
         else PolicyStore.Change(change.Connection, policy, scopeToo: true);
-        change.Audit(target.Present is null ? "policy.added" : "policy.changed", policy.Name, detail: $"from {Path.GetFileName(target.Step.Path)}; {target.Step.Detail}");
+        change.Audit(target.Present is null ? "policy.added" : "policy.changed", policy.Name, OwnerAccounts.Only(owners), $"from {Path.GetFileName(target.Step.Path)}; {target.Step.Detail}",
+            target.Present is null ? null : PolicyAuthority.Facts(target.Present), PolicyAuthority.Facts(policy));
     }
 
     /// <summary>A policy of a file, looked up, beside the store's.</summary>

@@ -4,7 +4,8 @@ namespace Bastion.Policies.Code;
 /// <param name="Name">Its name, and where it stands.</param>
 /// <param name="Policy">The policy; members of its scope have no ids, and assets no owner where none is written.</param>
 /// <param name="Scope">Where the members of its scope stand.</param>
-internal sealed record PolicyEntry(YamlText Name, ControlPolicy Policy, ScopeEntry Scope);
+/// <param name="Rules">Its rules as they are written; <see langword="null"/>: none are.</param>
+internal sealed record PolicyEntry(YamlText Name, ControlPolicy Policy, ScopeEntry Scope, YamlNode? Rules);
 
 /// <summary>Where the members of a scope stand, in the order in which the policy lists them.</summary>
 internal sealed record ScopeEntry

@@ -87,7 +87,7 @@ internal sealed class PolicyReader
             Scope = covered,
             RuleSet = rules,
         };
-        return new PolicyEntry(name, policy, scope);
+        return new PolicyEntry(name, policy, scope, map.Find(PolicyFormat.Rules));
     }
 
     private string? ReadComment(YamlNode? node)

@@ -1,5 +1,6 @@
 using Bastion.Assets;
 using Bastion.Assets.Groups;
+using Bastion.Policies.Rules;
 using Bastion.Store;
 using Bastion.Users;
 using Bastion.Users.Groups;
@@ -25,6 +26,7 @@ internal sealed class PolicyResolver(Connection connection, Problems problems)
             AssetGroups = Members(places.AssetGroups, g => g.Name, name => AssetGroupStore.Resolve(connection, new AssetGroupReference(name)), (place, g) => new ScopedAssetGroup(g.Id, g.Name, place.AccountNames), g => g.Id, g => g.Name),
         };
         RequireAccounts(entry, scope, present);
+        RequireApprovers(entry, present);
         return entry.Policy with { Scope = scope };
     }
 
@@ -62,6 +64,20 @@ internal sealed class PolicyResolver(Connection connection, Problems problems)
         foreach (YamlText account in asked.Where(a => !there.Contains(a.Value) && !known.Contains(a.Value)))
             problems.Add(account.At, new ScopeAccountNotFoundException(entry.Policy.Name, account.Value, Names.Nearest(account.Value, there)).Message);
     }
+
+    private void RequireApprovers(PolicyEntry entry, ControlPolicy? present)
+    {
+        HashSet<string> known = [.. Approvals(present).SelectMany(t => t.Approvers.Concat(t.BreakGlass)).Select(Names.Key)], groups = [.. Approvals(present).SelectMany(t => t.ApproverGroups).Select(Names.Key)];
+        foreach (ApprovalTerms terms in Approvals(entry.Policy))
+        {
+            foreach (string name in terms.Approvers.Concat(terms.BreakGlass).Where(n => !known.Contains(Names.Key(n)))) problems.Try(At(entry, name), () => UserStore.Resolve(connection, new UserReference(name)));
+            foreach (string name in terms.ApproverGroups.Where(n => !groups.Contains(Names.Key(n)))) problems.Try(At(entry, name), () => UserGroupStore.Resolve(connection, new UserGroupReference(name)));
+        }
+    }
+
+    private static IEnumerable<ApprovalTerms> Approvals(ControlPolicy? policy) => policy?.RuleSet.Sections.Select(rule => rule.Asks).OfType<ApprovalTerms>() ?? [];
+
+    private static Place At(PolicyEntry entry, string name) => (entry.Rules?.Texts.FirstOrDefault(text => text.Value.Trim() == name) ?? entry.Name).At;
 
     private static IEnumerable<string> AccountsOf(PolicyScope scope) =>
         (scope.Accounts ?? []).Concat(scope.Assets.SelectMany(a => a.Accounts ?? [])).Concat(scope.AssetGroups.SelectMany(g => g.Accounts ?? []));

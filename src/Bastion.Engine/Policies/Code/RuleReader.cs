@@ -43,7 +43,7 @@ internal static partial class RuleReader
         string? subject = (error as BastionException)?.Subject;
         return texts.FirstOrDefault(t => quoted.Contains(Printable.Escape(t.Value.Trim())))
             ?? texts.FirstOrDefault(t => subject is { Length: > 0 } && Printable.Escape(t.Value).Contains(subject, StringComparison.Ordinal))
-            ?? texts.FirstOrDefault(t => error is FormatException && IsNoText(t))
+            ?? texts.FirstOrDefault(t => error is FormatException && error.Message.Contains("text was expected", StringComparison.Ordinal) && IsNoText(t))
             ?? section;
     }
 

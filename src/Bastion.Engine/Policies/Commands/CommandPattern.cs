@@ -51,6 +51,10 @@ public sealed class CommandPattern
     /// <inheritdoc/>
     public override string ToString() => Text;
 
+    /// <summary>Patterns for a message, which stays readable when they are many.</summary>
+    internal static string List(IReadOnlyList<CommandPattern> patterns) =>
+        string.Join(", ", patterns.Take(5)) + (patterns.Count > 5 ? $" and {patterns.Count - 5} more" : "");
+
     /// <summary>Whether a command is surely meant, as an allow-list has to know.</summary>
     internal bool SurelyMeans(SimpleCommand command)
     {

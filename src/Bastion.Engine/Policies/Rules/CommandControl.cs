@@ -45,19 +45,30 @@ public sealed class CommandControl : PolicyRule
     public override string ToString() => ((Allow, Deny.Count) switch
     {
         (null, 0) => "all commands",
-        (null, _) => $"not the commands {List(Deny)}",
-        (_, 0) => $"only the commands {List(Allow)}",
-        _ => $"only the commands {List(Allow)}, not {List(Deny)}",
+        (null, _) => $"not the commands {CommandPattern.List(Deny)}",
+        (_, 0) => $"only the commands {CommandPattern.List(Allow)}",
+        _ => $"only the commands {CommandPattern.List(Allow)}, not {CommandPattern.List(Deny)}",
     }) + (AllowOpaque && !RestrictsNothing ? ", opaque ones allowed" : "");
 
-    internal override Verdict Decide(AccessAttempt attempt)
+    internal override Verdict Decide(AccessAttempt attempt) => Decide(attempt, []);
+
+    internal override Verdict Decide(AccessAttempt attempt, IReadOnlyList<PolicyRule> beside)
     {
         if (RestrictsNothing) return Verdict.Of(allowed: true, Unrestricted);
+        return WithoutText(attempt) ?? Decide(CommandText.Parse(attempt.Command!), beside.OfType<CommandApproval>().FirstOrDefault());
+    }
+
+    /// <summary>The answer where there is no text to decide on; <see langword="null"/>: there is.</summary>
+    internal static Verdict? WithoutText(AccessAttempt attempt)
+    {
         if (attempt.Channel == ProtocolChannel.SshShell)
             return Verdict.Of(allowed: false, "commands are decided one by one, and what is typed into an interactive shell can't be decided yet (checked shells come in a later version). Run single commands with Invoke-BhCommand.");
         if (attempt.Channel != ProtocolChannel.SshExec) return Verdict.Of(allowed: true, $"{attempt.Channel} runs no commands.");
-        return attempt.Command is { } text ? Decide(CommandText.Parse(text)) : Verdict.Of(allowed: false, "commands are decided one by one, and none was named (-Command).");
+        return attempt.Command is null ? Verdict.Of(allowed: false, "commands are decided one by one, and none was named (-Command).") : null;
     }
+
+    /// <summary>Whether a command is surely on the allow-list.</summary>
+    internal bool Lists(SimpleCommand command) => Allow?.Any(pattern => pattern.SurelyMeans(command)) == true;
 
     internal override void Write(Utf8JsonWriter json)
     {
@@ -74,7 +85,7 @@ public sealed class CommandControl : PolicyRule
         return Parse(StrictJson.TextsOrNull(members, "allow"), StrictJson.Texts(members, "deny"), StrictJson.Flag(members, "allowOpaque"));
     }
 
-    private Verdict Decide(CommandText text)
+    private Verdict Decide(CommandText text, CommandApproval? approval)
     {
         string? unsure = text.IsOpaque ? $"not every command in it can be seen: {text.Opaque[0]}." : null;
         foreach (SimpleCommand command in text.Commands)
@@ -86,8 +97,9 @@ public sealed class CommandControl : PolicyRule
                 if (means is null) unsure ??= $"the command '{Show(command)}' could be on the deny-list ({pattern}): not all its arguments are known before it runs.";
             }
 
-            if (Allow is not null && !Allow.Any(pattern => pattern.SurelyMeans(command)))
-                return Verdict.Of(allowed: false, $"the command '{Show(command)}' is not on the allow-list ({List(Allow)}).");
+            // What its own approval list has, that list decides.
+            if (Allow is not null && !Lists(command) && approval?.Covers(command) != true)
+                return Verdict.Of(allowed: false, $"the command '{Show(command)}' is not on the allow-list ({CommandPattern.List(Allow)}).");
         }
 
         if (unsure is null) return Verdict.Of(allowed: true, $"{(text.Commands.Count == 1 ? "the command is" : $"all {text.Commands.Count} commands are")} allowed.");
@@ -95,13 +107,9 @@ public sealed class CommandControl : PolicyRule
             : Verdict.Of(allowed: false, $"{unsure} Write it so that it can be, or let an administrator allow opaque commands (-AllowOpaque).");
     }
 
-    private static string Show(SimpleCommand command)
+    internal static string Show(SimpleCommand command)
     {
         string text = command.ToString();
         return Printable.Escape(text.Length > 120 ? text[..120] + "…" : text);
     }
-
-    // Messages stay readable when lists are long.
-    private static string List(IReadOnlyList<CommandPattern> patterns) =>
-        string.Join(", ", patterns.Take(5)) + (patterns.Count > 5 ? $" and {patterns.Count - 5} more" : "");
 }

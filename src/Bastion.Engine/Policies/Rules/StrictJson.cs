@@ -45,6 +45,11 @@ internal static class StrictJson
     internal static bool Flag(IReadOnlyDictionary<string, JsonElement> members, string name) =>
         members.TryGetValue(name, out JsonElement value) && (value.ValueKind is JsonValueKind.True or JsonValueKind.False) ? value.GetBoolean() : throw new FormatException($"'{name}' is missing or no yes or no.");
 
+    /// <summary>A whole number that must be there.</summary>
+    /// <exception cref="FormatException">Missing, or no whole number.</exception>
+    internal static int Number(IReadOnlyDictionary<string, JsonElement> members, string name) =>
+        members.TryGetValue(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) ? number : throw new FormatException($"'{name}' is missing or no whole number.");
+
     internal static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
     {
         json.WriteStartArray(name);

@@ -23,7 +23,7 @@ public sealed class UserGroupService
     /// <summary>The users in a group, by name.</summary>
     /// <exception cref="UserGroupNotFoundException">There is none.</exception>
     public IReadOnlyList<User> Members(UserGroupReference reference) =>
-        _context.Database.Read(connection => UserGroupStore.Members(connection, UserGroupStore.Resolve(connection, reference).Id));
+        _context.Database.Read(connection => UserGroupStore.Members(connection, UserGroupStore.Resolve(connection, reference).Id).Select(user => user.At(_context.Now)).ToList());
 
     /// <summary>The groups that a user is in, by name.</summary>
     /// <exception cref="UserNotFoundException">There is none.</exception>
@@ -40,8 +40,9 @@ public sealed class UserGroupService
             RefuseTwin(change.Connection, made.Name, null);
             long id = UserGroupStore.Add(change.Connection, made, change.Now);
             string members = PutIn(change.Connection, id, group.Users);
-            change.Audit("usergroup.added", made.Name, detail: members);
-            return UserGroupStore.Resolve(change.Connection, new UserGroupReference(id));
+            made = UserGroupStore.Resolve(change.Connection, new UserGroupReference(id));
+            change.Audit("usergroup.added", made.Name, detail: members, after: Facts(change.Connection, made));
+            return made;
         });
     }
 
@@ -53,15 +54,36 @@ public sealed class UserGroupService
         return _context.Change(caller, change =>
         {
             UserGroup old = UserGroupStore.Resolve(change.Connection, reference);
+            Dictionary<string, object?> before = Facts(change.Connection, old);
             UserGroup changed = old with { Name = update.Name is null ? old.Name : Names.Check("group of users", update.Name), Comment = update.Comment.Or(old.Comment) };
             RefuseTwin(change.Connection, changed.Name, old.Name);
             string members = string.Join(", ", new[] { PutIn(change.Connection, old.Id, update.Add), TakeOut(change.Connection, old, update.Remove) }.Where(m => m.Length > 0));
             if (changed == old && members.Length == 0) return old;
             UserGroupStore.Change(change.Connection, changed, change.Now);
-            change.Audit("usergroup.changed", changed.Name, detail: string.Join("; ", new[] { changed.Name == old.Name ? "" : $"was called {old.Name}", members }.Where(d => d.Length > 0)));
+            string detail = string.Join("; ", new[] { changed.Name == old.Name ? "" : $"was called {old.Name}", members }.Where(d => d.Length > 0));
+            change.Audit("usergroup.changed", changed.Name, detail: detail, before: before, after: Facts(change.Connection, changed));
             return UserGroupStore.Resolve(change.Connection, new UserGroupReference(old.Id));
         });
     }
+
+    /// <summary>Puts a user into a group within a change; who is in already stays.</summary>
+    /// <exception cref="UserGroupNotFoundException">There is no such group.</exception>
+    internal static void Join(Change change, UserGroupReference reference, User user)
+    {
+        UserGroup group = UserGroupStore.Resolve(change.Connection, reference);
+        Dictionary<string, object?> before = Facts(change.Connection, group);
+        if (!UserGroupStore.PutIn(change.Connection, group.Id, user.Id)) return;
+        UserGroupStore.Change(change.Connection, group, change.Now);
+        change.Audit("usergroup.changed", group.Name, detail: $"+{user.Name}", before: before, after: Facts(change.Connection, group));
+    }
+
+    /// <summary>What the audit tells of a group.</summary>
+    internal static Dictionary<string, object?> Facts(Connection connection, UserGroup group) => new(StringComparer.Ordinal)
+    {
+        ["Name"] = group.Name,
+        ["Comment"] = group.Comment,
+        ["Users"] = UserGroupStore.Members(connection, group.Id).Select(u => u.Name).ToList(),
+    };
 
     private static string PutIn(Connection connection, long group, IReadOnlyList<UserReference> users) => string.Join(", ",
         users.Select(r => UserStore.Resolve(connection, r)).Where(u => UserGroupStore.PutIn(connection, group, u.Id)).Select(u => $"+{u.Name}"));

@@ -1,24 +1,20 @@
-using System.Text;
-using Bastion.Audit.Export;
+namespace Bastion.Audit.Export;
 
-namespace Bastion.Policies.Code;
-
-/// <summary>A file that is there whole or not at all.</summary>
-internal static class PolicyFile
+/// <summary>A file that is there whole or not at all, and that only its owner may read.</summary>
+internal static class PrivateFile
 {
     /// <exception cref="ExportException">It is there, or can't be written.</exception>
-    internal static FileInfo Write(string path, string text, bool overwrite)
+    internal static FileInfo Write(string path, ReadOnlySpan<byte> content, bool overwrite)
     {
         if (!overwrite && File.Exists(path)) throw ExportException.Exists(path);
         string partial = $"{path}.{Guid.NewGuid():N}.partial";
         try
         {
             var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            // What is restricted, and so what is not, is nobody else's business.
             if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             using (var file = new FileStream(partial, options))
             {
-                file.Write(Encoding.UTF8.GetBytes(text));
+                file.Write(content);
                 file.Flush(flushToDisk: true);
             }
 
