@@ -11,6 +11,9 @@ namespace Bastion.Policies;
 /// <param name="Command">The text of a command to run; <see langword="null"/>: none is named.</param>
 internal sealed record AccessAttempt(string Account, ProtocolChannel Channel, IPAddress SourceAddress, DateTimeOffset At, string? Command = null)
 {
+    /// <summary>Whether the asset runs Windows, whose commands can't be read yet.</summary>
+    internal bool OnWindows { get; init; }
+
     /// <summary>SQL to run, taken apart; <see langword="null"/>: none is named.</summary>
     internal SqlText? Statement { get; init; }
 }

@@ -113,11 +113,7 @@ public sealed class PolicyService
     internal PolicyDecision Decide(long userId, long assetId, string accountName, ProtocolChannel channel, IPAddress source, DateTimeOffset now, string? command = null)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return _context.Database.Read(connection =>
-        {
-            PolicyDecision decision = Evaluation.Decide(PolicyStore.Candidates(connection, userId, assetId), new AccessAttempt(accountName, channel, source, now, command));
-            return ApproverStore.Complete(connection, decision, userId);
-        });
+        return Decide(userId, assetId, new AccessAttempt(accountName, channel, source, now, command));
     }
 
     /// <summary>What an administrator may not expect of a policy: an approval that nobody can give.</summary>
@@ -134,12 +130,11 @@ public sealed class PolicyService
     /// <param name="statement">The text, and what its meaning depends on.</param>
     /// <param name="source">From where.</param>
     /// <param name="now">When.</param>
-    public PolicyDecision DecideStatement(long userId, long assetId, string accountName, SqlRequest statement, IPAddress source, DateTimeOffset now)
+    internal PolicyDecision DecideStatement(long userId, long assetId, string accountName, SqlRequest statement, IPAddress source, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(statement);
-        IReadOnlyList<Candidate> candidates = _context.Database.Read(connection => PolicyStore.Candidates(connection, userId, assetId));
-        return Evaluation.Decide(candidates, new AccessAttempt(accountName, ProtocolChannel.Sql, source, now) { Statement = SqlText.Parse(statement) });
+        return Decide(userId, assetId, new AccessAttempt(accountName, ProtocolChannel.Sql, source, now) { Statement = SqlText.Parse(statement) });
     }
 
     /// <summary>Says what the policies would decide on SQL, without running it. Grants are not asked.</summary>
@@ -192,6 +187,12 @@ public sealed class PolicyService
             $"{origin}priority {made.Priority}{(made.Enabled ? "" : ", disabled")}; {made.Scope.Compare(new PolicyScope())}; rules {made.Rules}", after: PolicyAuthority.Facts(made));
         return made;
     }
+
+    private PolicyDecision Decide(long userId, long assetId, AccessAttempt attempt) => _context.Database.Read(connection =>
+    {
+        attempt = attempt with { OnWindows = AssetStore.IsWindows(connection, assetId) };
+        return ApproverStore.Complete(connection, Evaluation.Decide(PolicyStore.Candidates(connection, userId, assetId), attempt), userId);
+    });
 
     private static string Compare(ControlPolicy old, ControlPolicy now, string scope) => string.Join("; ", new[]
     {

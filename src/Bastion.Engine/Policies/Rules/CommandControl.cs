@@ -64,6 +64,7 @@ public sealed class CommandControl : PolicyRule
         if (attempt.Channel == ProtocolChannel.SshShell)
             return Verdict.Of(allowed: false, "commands are decided one by one, and what is typed into an interactive shell can't be decided yet (checked shells come in a later version). Run single commands with Invoke-BhCommand.");
         if (attempt.Channel != ProtocolChannel.SshExec) return Verdict.Of(allowed: true, $"{attempt.Channel} runs no commands.");
+        if (attempt.OnWindows) return Verdict.Of(allowed: false, "the asset runs Windows, and commands for Windows can't be read yet, only those for POSIX shells.");
         return attempt.Command is null ? Verdict.Of(allowed: false, "commands are decided one by one, and none was named (-Command).") : null;
     }
 

@@ -158,7 +158,7 @@ internal sealed class QueryReader(SqlTokens tokens, SqlFindings found, SqlDialec
             case "LIKE" when level.Verb.Length == 0 && tokens.IsName(at + 1):
                 level.Expect(target: true, list: false);
                 return at + 1;
-            case "INHERITS" when tokens.Is(at + 1, '('):
+            case "INHERITS" when tokens.Is(at - 1, ')') && tokens.Is(at + 1, '('):
                 return Group(level, at + 1, tables: true);
             case "TRUNCATE":
                 found.Add(SqlStatementKind.Truncate);

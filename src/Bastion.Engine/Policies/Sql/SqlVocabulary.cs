@@ -25,8 +25,8 @@ internal sealed class SqlVocabulary
         }
     }
 
-    /// <summary>Functions that only compute.</summary>
-    internal IReadOnlySet<string> Functions => Set("function");
+    /// <summary>Words before a parenthesis that mean something here.</summary>
+    internal IEnumerable<string> Words => _words.Where(kind => kind.Key != "harmless").SelectMany(kind => kind.Value).Distinct(StringComparer.OrdinalIgnoreCase);
 
     internal static SqlVocabulary Of(SqlDialect dialect) => Loaded[dialect];
 
