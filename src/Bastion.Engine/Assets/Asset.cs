@@ -71,6 +71,9 @@ public sealed record Asset
     public string? OperatingSystem { get; init; }
     /// <summary>The operating system's full name.</summary>
     public string? SystemName { get; init; }
+
+    /// <summary>Whether it runs Windows, by the kind of its system or by its name; as <see cref="AssetStore.IsWindows"/> asks the store.</summary>
+    internal bool RunsWindows => new[] { OperatingSystem, SystemName }.Any(name => name?.StartsWith("win", StringComparison.OrdinalIgnoreCase) == true);
     /// <summary>MySQL, MariaDB, PostgreSQL or SQLServer, for databases.</summary>
     public string? Engine { get; init; }
     /// <summary>Version of the engine.</summary>

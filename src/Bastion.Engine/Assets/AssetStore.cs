@@ -53,6 +53,10 @@ internal static class AssetStore
 
     internal static IReadOnlyList<Asset> FindInstance(Connection connection, string instanceId) => [.. connection.Query(ByInstance, Read, ("$instance", instanceId))];
 
+    /// <summary>Whether an asset runs Windows, by the kind of its system or by its name.</summary>
+    internal static bool IsWindows(Connection connection, long id) =>
+        connection.Scalar<long>("SELECT EXISTS (SELECT 1 FROM assets WHERE id = $id AND (operating_system LIKE 'win%' OR system_name LIKE 'win%'))", ("$id", id)) != 0;
+
     /// <summary>The asset that a reference means.</summary>
     /// <exception cref="AssetNotFoundException">There is none.</exception>
     internal static Asset Resolve(Connection connection, AssetReference reference)

@@ -86,3 +86,19 @@ public sealed class ScopeCoversAllException(string policy, string what) : Bastio
 /// <param name="member">The user or asset.</param>
 public sealed class NotInScopeException(string policy, string member) : BastionException("NotInScope", ErrorKind.NotFound, policy,
     $"Policy '{policy}' does not list '{member}'. Get-BhControlPolicy '{policy}' shows what it covers.");
+
+/// <summary>A pattern for tables can't be read.</summary>
+/// <param name="pattern">What was given.</param>
+public sealed class InvalidTablePatternException(string pattern) : BastionException("InvalidTablePattern", ErrorKind.InvalidInput, Printable.Escape(pattern),
+    $"The table pattern '{Printable.Escape(pattern)}' can't be read. Write a table ('salaries'), or schema and table with a dot between ('hr.salaries', 'hr.*'), without quotes.");
+
+/// <summary>A word is no kind of SQL statement.</summary>
+/// <param name="word">What was given.</param>
+/// <param name="near">A kind that is close, or <see langword="null"/>.</param>
+public sealed class UnknownStatementKindException(string word, string? near) : BastionException("UnknownStatementKind", ErrorKind.InvalidInput, Printable.Escape(word),
+    $"No kind of SQL statement is called '{Printable.Escape(word)}'.{(near is null ? "" : $" Did you mean '{near}'?")} There are {string.Join(", ", Enum.GetNames<Sql.SqlStatementKind>())}.");
+
+/// <summary>Nobody knows whose SQL a statement is.</summary>
+/// <param name="asset">The asset.</param>
+public sealed class SqlDialectUnknownException(string asset) : BastionException("SqlDialectUnknown", ErrorKind.InvalidInput, asset,
+    $"'{asset}' has no engine whose SQL is known. Name one with -Dialect (MySql, PostgreSql, SqlServer), or set the asset's engine.");

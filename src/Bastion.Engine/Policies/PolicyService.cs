@@ -1,6 +1,7 @@
 using System.Net;
 using Bastion.Assets;
 using Bastion.Policies.Rules;
+using Bastion.Policies.Sql;
 using Bastion.Store;
 using Bastion.Users;
 
@@ -122,8 +123,39 @@ public sealed class PolicyService
         return _context.Database.Read(connection => ApprovalWarnings.Of(connection, policy, written: true, _context.Now).ToList());
     }
 
-    internal PolicyDecision Decide(long userId, long assetId, AccessAttempt attempt) => _context.Database.Read(connection =>
-        ApproverStore.Complete(connection, Evaluation.Decide(PolicyStore.Candidates(connection, userId, assetId), attempt), userId));
+    /// <summary>Decides on SQL before it goes to a database.</summary>
+    /// <param name="userId">Who.</param>
+    /// <param name="assetId">Where.</param>
+    /// <param name="accountName">As which login.</param>
+    /// <param name="statement">The text, and what its meaning depends on.</param>
+    /// <param name="source">From where.</param>
+    /// <param name="now">When.</param>
+    internal PolicyDecision DecideStatement(long userId, long assetId, string accountName, SqlRequest statement, IPAddress source, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(statement);
+        return Decide(userId, assetId, new AccessAttempt(accountName, ProtocolChannel.Sql, source, now) { Statement = SqlText.Parse(statement) });
+    }
+
+    /// <summary>Says what the policies would decide on SQL, without running it. Grants are not asked.</summary>
+    /// <param name="user">Who.</param>
+    /// <param name="asset">Where.</param>
+    /// <param name="account">As which login.</param>
+    /// <param name="statement">The text.</param>
+    /// <param name="dialect">Whose SQL it is; <see langword="null"/>: that of the asset's engine.</param>
+    /// <param name="source">From where.</param>
+    /// <param name="at">When; <see langword="null"/>: now.</param>
+    /// <exception cref="BastionException">No such user, asset or account; or nobody knows whose SQL it is.</exception>
+    public PolicyDecision TestStatement(UserReference user, AssetReference asset, string account, string statement, SqlDialect? dialect, IPAddress source, DateTimeOffset? at = null)
+    {
+        (long userId, Asset on, AssetAccount login) = _context.Database.Read(connection =>
+        {
+            Asset found = AssetStore.Resolve(connection, asset);
+            return (UserStore.Resolve(connection, user).Id, found, AssetAccountService.Resolve(connection, found, account, null));
+        });
+        SqlDialect whose = dialect ?? SqlDialects.Of(on.Engine) ?? throw new SqlDialectUnknownException(on.Name);
+        return DecideStatement(userId, login.AssetId, login.Name, new SqlRequest(statement, whose), source, at ?? _context.Now);
+    }
 
     /// <summary>Says what the policies would decide, without opening anything. Grants are not asked.</summary>
     /// <param name="user">Who.</param>
@@ -155,6 +187,12 @@ public sealed class PolicyService
             $"{origin}priority {made.Priority}{(made.Enabled ? "" : ", disabled")}; {made.Scope.Compare(new PolicyScope())}; rules {made.Rules}", after: PolicyAuthority.Facts(made));
         return made;
     }
+
+    internal PolicyDecision Decide(long userId, long assetId, AccessAttempt attempt) => _context.Database.Read(connection =>
+    {
+        attempt = attempt with { OnWindows = AssetStore.IsWindows(connection, assetId) };
+        return ApproverStore.Complete(connection, Evaluation.Decide(PolicyStore.Candidates(connection, userId, assetId), attempt), userId);
+    });
 
     private static string Compare(ControlPolicy old, ControlPolicy now, string scope) => string.Join("; ", new[]
     {

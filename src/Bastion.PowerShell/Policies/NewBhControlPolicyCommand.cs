@@ -83,7 +83,7 @@ public sealed class NewBhControlPolicyCommand : PolicyRuleCommand
         };
         if (!await ConfirmAsync(Name, "Make control policy")) return;
         ControlPolicy made = Engine.Policies.Add(Caller, policy);
-        if (!GivesRules) Warn($"Policy '{made.Name}' sets nothing yet, and so decides nothing. Set-BhControlPolicy '{made.Name}' -AllowProtocol, -TimeWindow, -AllowAddress, -DenyAddress, -AllowCommand, -DenyCommand, -ApproveCommand or -RequireApproval sets rules.");
+        if (!GivesRules) Warn($"Policy '{made.Name}' sets nothing yet, and so decides nothing. Set-BhControlPolicy '{made.Name}' -AllowProtocol, -TimeWindow, -AllowAddress, -DenyAddress, -AllowCommand, -DenyCommand, -AllowStatement, -DenyTable, -ApproveCommand or -RequireApproval sets rules.");
         foreach (string warning in Engine.Policies.Warnings(made)) Warn(warning);
         Emit(made);
     }

@@ -1,5 +1,6 @@
 using Bastion.Policies;
 using Bastion.Policies.Rules;
+using Bastion.Policies.Sql;
 
 namespace Bastion.PowerShell.Policies;
 
@@ -17,6 +18,13 @@ public sealed class ChannelNames : INames
     /// <inheritdoc/>
     public IEnumerable<Name> All(Engine engine, Bound bound) => ProtocolChannels.All
         .Select(channel => new Name(channel.ToString(), ProtocolChannels.Carrier(channel) is { } carrier ? $"{channel}, inside {carrier}" : channel.ToString()));
+}
+
+/// <summary>Kinds of SQL statements.</summary>
+public sealed class StatementKindNames : INames
+{
+    /// <inheritdoc/>
+    public IEnumerable<Name> All(Engine engine, Bound bound) => Enum.GetNames<SqlStatementKind>().Select(kind => new Name(kind, kind));
 }
 
 /// <summary>Names of rule sections.</summary>

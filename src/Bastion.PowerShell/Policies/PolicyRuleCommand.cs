@@ -50,6 +50,34 @@ public abstract class PolicyRuleCommand : EngineCommand
     [Parameter]
     public SwitchParameter AllowOpaque { get; set; }
 
+    /// <summary>Kinds of SQL statements that may run, e.g. <c>Select</c>, <c>Explain</c>; statements that do anything else are denied then.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [CompletesName<StatementKindNames>]
+    public string[] AllowStatement { get; set; } = [];
+
+    /// <summary>Kinds of SQL statements that may not run, even if they are among those allowed.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [CompletesName<StatementKindNames>]
+    public string[] DenyStatement { get; set; } = [];
+
+    /// <summary>Tables that SQL statements may name, e.g. <c>app.*</c>; all others are denied then.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [SupportsWildcards]
+    public string[] AllowTable { get; set; } = [];
+
+    /// <summary>Tables that SQL statements may not name, e.g. <c>hr.salaries</c>; without a schema in any schema.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [SupportsWildcards]
+    public string[] DenyTable { get; set; } = [];
+
+    /// <summary>Let SQL statements run that hide what they do, e.g. procedures and prepared texts: what is hidden is not decided.</summary>
+    [Parameter]
+    public SwitchParameter AllowOpaqueStatement { get; set; }
+
     /// <summary>Sessions need the yes of approvers before they open; <c>-RequireApproval:$false</c>: they need none, whatever later policies ask for.</summary>
     [Parameter]
     public SwitchParameter RequireApproval { get; set; }
@@ -98,7 +126,7 @@ public abstract class PolicyRuleCommand : EngineCommand
     public UserReference[] BreakGlass { get; set; } = [];
 
     /// <summary>Whether any rule section is given.</summary>
-    private protected bool GivesRules => GivesApproval || IsGiven(nameof(AllowProtocol)) || IsGiven(nameof(TimeWindow)) || IsGiven(nameof(AllowAddress)) || IsGiven(nameof(DenyAddress)) || GivesCommands;
+    private protected bool GivesRules => GivesApproval || IsGiven(nameof(AllowProtocol)) || IsGiven(nameof(TimeWindow)) || IsGiven(nameof(AllowAddress)) || IsGiven(nameof(DenyAddress)) || GivesCommands || GivesStatements;
 
     private bool GivesApproval => IsGiven(nameof(RequireApproval)) || IsGiven(nameof(ApproveCommand)) || GivesTerms;
 
@@ -107,6 +135,8 @@ public abstract class PolicyRuleCommand : EngineCommand
 
     private bool GivesCommands => IsGiven(nameof(AllowCommand)) || IsGiven(nameof(DenyCommand)) || IsGiven(nameof(AllowOpaque));
 
+    private bool GivesStatements => IsGiven(nameof(AllowStatement)) || IsGiven(nameof(DenyStatement)) || IsGiven(nameof(AllowTable)) || IsGiven(nameof(DenyTable)) || IsGiven(nameof(AllowOpaqueStatement));
+
     /// <summary>The rules with the sections that are given set anew. Of the two lists of a section the one that is not given stays.</summary>
     /// <exception cref="BastionException">A value can't be read.</exception>
     private protected PolicyRules Apply(PolicyRules rules)
@@ -114,6 +144,7 @@ public abstract class PolicyRuleCommand : EngineCommand
         if (IsGiven(nameof(AllowProtocol))) rules = rules.With(ProtocolControl.Of(ProtocolChannels.Parse(AllowProtocol)));
         if (IsGiven(nameof(TimeWindow))) rules = rules.With(TimeWindows.Parse(TimeWindow));
         if (GivesCommands) rules = rules.With(Commands(rules.Get<CommandControl>()));
+        if (GivesStatements) rules = rules.With(Statements(rules.Get<StatementControl>()));
         if (GivesApproval) rules = Approvals(rules);
         if (!IsGiven(nameof(AllowAddress)) && !IsGiven(nameof(DenyAddress))) return rules;
         SourceAddresses? present = rules.Get<SourceAddresses>();
@@ -129,6 +160,18 @@ public abstract class PolicyRuleCommand : EngineCommand
             IsGiven(nameof(AllowCommand)) ? AllowCommand : present?.Allow?.Select(p => p.Text).ToArray(),
             IsGiven(nameof(DenyCommand)) ? DenyCommand : present?.Deny.Select(p => p.Text).ToArray(),
             IsGiven(nameof(AllowOpaque)) ? AllowOpaque : present?.AllowOpaque == true);
+    }
+
+    private StatementControl Statements(StatementControl? present)
+    {
+        StatementControl made = StatementControl.Parse(
+            IsGiven(nameof(AllowStatement)) ? AllowStatement : present?.Allow?.Select(k => k.ToString()).ToArray(),
+            IsGiven(nameof(DenyStatement)) ? DenyStatement : present?.Deny.Select(k => k.ToString()).ToArray(),
+            IsGiven(nameof(AllowTable)) ? AllowTable : present?.AllowTables?.Select(t => t.Text).ToArray(),
+            IsGiven(nameof(DenyTable)) ? DenyTable : present?.DenyTables.Select(t => t.Text).ToArray(),
+            IsGiven(nameof(AllowOpaqueStatement)) ? AllowOpaqueStatement : present?.AllowOpaque == true);
+        return made is { AllowOpaque: true, Allow: null, AllowTables: null, Deny.Count: 0, DenyTables.Count: 0 } && present is null
+            ? throw new EmptyRuleException("Statement control", "-AllowOpaqueStatement goes with -AllowStatement, -DenyStatement, -AllowTable or -DenyTable: name some too.") : made;
     }
 
     // What is said of approvers goes to the sections that are named, and to those that are there when none is.

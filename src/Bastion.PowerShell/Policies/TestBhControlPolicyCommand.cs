@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Net;
 using Bastion.Assets;
 using Bastion.Policies;
+using Bastion.Policies.Sql;
 using Bastion.PowerShell.Assets;
 using Bastion.PowerShell.Users;
 using Bastion.Users;
@@ -40,6 +41,15 @@ public sealed class TestBhControlPolicyCommand : EngineCommand
     [ValidateNotNullOrEmpty]
     public string? Command { get; set; }
 
+    /// <summary>The SQL that would run, on a database.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Statement { get; set; }
+
+    /// <summary>Whose SQL the statement is; that of the asset's engine, if not given.</summary>
+    [Parameter]
+    public SqlDialect? Dialect { get; set; }
+
     /// <summary>From where; from where you are, if not given.</summary>
     [Parameter]
     [ValidateNotNull]
@@ -55,6 +65,12 @@ public sealed class TestBhControlPolicyCommand : EngineCommand
         IReadOnlyList<ProtocolChannel> channels = ProtocolChannels.Parse(Command is null || IsGiven(nameof(Channel)) ? Channel : [nameof(ProtocolChannel.SshExec)]);
         return ForEachAsync(Asset, asset =>
         {
+            if (Statement is not null)
+            {
+                Emit(Engine.Policies.TestStatement(User, asset, Account, Statement, Dialect, SourceAddress ?? Caller.SourceAddress, At));
+                return Task.CompletedTask;
+            }
+
             foreach (ProtocolChannel channel in channels)
                 Emit(Engine.Policies.Test(User, asset, Account, channel, SourceAddress ?? Caller.SourceAddress, At, Command));
             return Task.CompletedTask;

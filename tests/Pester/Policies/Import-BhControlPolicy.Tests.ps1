@@ -36,6 +36,19 @@ Describe 'Import-BhControlPolicy' {
         [IO.File]::ReadAllText((Export-BhControlPolicy "$TestDrive/again.yaml").FullName) | Should -BeExactly $before
     }
 
+    It 'gives back rules for SQL that were exported' {
+        $null = New-BhControlPolicy sql -Priority 8 -AllowStatement Select, Explain -DenyStatement Drop, Truncate -AllowTable 'app.*' -DenyTable hr.salaries, '*secret*' -AllowOpaqueStatement
+        $rules = (Get-BhControlPolicy sql).Rules
+        $before = [IO.File]::ReadAllText((Export-BhControlPolicy "$TestDrive/sql.yaml" sql).FullName)
+        $before | Should -BeLike '*StatementControl*deny*Drop*denyTables*hr.salaries*'
+        (Compare-BhControlPolicy "$TestDrive/sql.yaml" | Where-Object Policy -EQ sql) | Should -BeNullOrEmpty
+        Remove-BhControlPolicy sql -Confirm:$false
+        $null = Import-BhControlPolicy "$TestDrive/sql.yaml"
+        (Get-BhControlPolicy sql).Rules | Should -Be $rules
+        [IO.File]::ReadAllText((Export-BhControlPolicy "$TestDrive/sql-again.yaml" sql).FullName) | Should -BeExactly $before
+        Remove-BhControlPolicy sql -Confirm:$false
+    }
+
     It 'tells all errors with file, line and column, and changes nothing' {
         $path = Write-Policies bad.yaml "- name: good`n- name: bad`n  users: [nobody]`n  priority: 0`n"
         $problem = $null

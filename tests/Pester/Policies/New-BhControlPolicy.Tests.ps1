@@ -35,6 +35,11 @@ Describe 'New-BhControlPolicy' {
         (Get-BhControlPolicy commands).Rules | Should -BeLike '*systemctl status*'
     }
 
+    It 'allows and denies SQL' {
+        (New-BhControlPolicy sql -AllowStatement Select, Explain, Delete -DenyStatement delete -AllowTable 'app.*' -DenyTable app.salaries -AllowOpaqueStatement).Rules | Should -Be 'statements: only Select, Delete, Explain, not Delete, only the tables app.*, not the tables app.salaries, opaque ones allowed'
+        (New-BhControlPolicy 'no drops' -DenyStatement Drop -DenyTable hr.salaries).Rules | Should -Be 'statements: not Drop, not the tables hr.salaries'
+    }
+
     It 'asks for approval of sessions and of commands' {
         (New-BhControlPolicy approve -RequireApproval -ApproveCommand rm, 'kill -9 *' -Approver ANA, bob -ApproversNeeded 2).Rules | Should -Be 'sessions approved by 2 of ana, bob; the commands rm, kill -9 * approved by 2 of ana, bob'
         Remove-BhControlPolicy approve -Confirm:$false
@@ -57,6 +62,8 @@ Describe 'New-BhControlPolicy' {
 
     It 'refuses <what>' -ForEach @(
         @{ what = 'a name that is taken'; id = 'NameTaken'; name = 'OFFICE'; with = @{} }
+        @{ what = 'a kind of statement that is none'; id = 'UnknownStatementKind'; name = 'x'; with = @{ DenyStatement = 'Dorp' } }
+        @{ what = 'a table that is none'; id = 'InvalidTablePattern'; name = 'x'; with = @{ DenyTable = 'a..b' } }
         @{ what = 'a range that is none'; id = 'InvalidAddressRange'; name = 'x'; with = @{ AllowAddress = '10.0.0.0/33' } }
         @{ what = 'a range with bits behind its prefix'; id = 'InvalidAddressRange'; name = 'x'; with = @{ AllowAddress = '10.0.0.1/8' } }
         @{ what = 'hours that are none'; id = 'InvalidTimeWindow'; name = 'x'; with = @{ TimeWindow = 'Mon-Fri 25:00-26:00 UTC' } }

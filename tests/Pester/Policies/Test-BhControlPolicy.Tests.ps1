@@ -46,6 +46,20 @@ Describe 'Test-BhControlPolicy' {
         Remove-BhControlPolicy 'no rm' -Confirm:$false
     }
 
+    It 'decides SQL by what it does and the tables that it names' {
+        $null = New-BhControlPolicy 'readers' -Priority 1 -AllowProtocol 'Sql*' -AllowStatement Select -DenyTable hr.salaries
+        (Test-BhControlPolicy @try -Statement 'SELECT * FROM orders' -Dialect PostgreSql).Allowed | Should -BeTrue
+        $no = Test-BhControlPolicy @try -Statement 'SELECT 1; WITH x AS (DELETE FROM a RETURNING *) SELECT * FROM x' -Dialect PostgreSql
+        $no.Allowed | Should -BeFalse
+        $no.Channel | Should -Be 'Sql'
+        $no.Summary | Should -BeLike "*'readers'*Delete is not on the allow-list*"
+        (Test-BhControlPolicy @try -Statement 'SELECT * FROM salaries' -Dialect MySql).Summary | Should -BeLike '*deny-list (hr.salaries)*'
+        { Test-BhControlPolicy @try -Statement 'SELECT 1' -ErrorAction Stop } | Should -Throw -ErrorId 'SqlDialectUnknown*'
+        Set-BhControlPolicy 'readers' -DenyStatement Select
+        (Get-BhControlPolicy 'readers').Rules | Should -BeLike '*only Select, not Select, not the tables hr.salaries*'
+        Remove-BhControlPolicy 'readers' -Confirm:$false
+    }
+
     It 'says that approval is needed, and by whom' {
         $null = New-BhControlPolicy ask -Priority 1 -RequireApproval -Approver bob
         $decision = Test-BhControlPolicy @try

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Bastion.Assets;
 using Bastion.Policies;
 using Bastion.Policies.Rules;
 using Bastion.Store;
@@ -33,6 +34,21 @@ public sealed class DecisionTests : IDisposable
         Assert.Equal("No policy restricts it.", decision.Summary);
         Assert.Equal(RuleSections.Names, decision.Sections.Select(s => s.Section));
         Assert.All(decision.Sections, s => Assert.Equal((SectionOutcome.NotSet, null), (s.Outcome, s.Policy)));
+    }
+
+    [Theory]
+    [InlineData("Windows", false)]
+    [InlineData("windows server 2022", false)]
+    [InlineData("Linux", true)]
+    public void Commands_for_Windows_cannot_be_read_and_are_denied_where_commands_are_restricted(string system, bool allowed)
+    {
+        _world.Engine.Assets.Add(TempStore.Admin, new NewAsset { Name = "host", OwnerAccountId = GrantWorld.Dev, PrivateAddress = "10.0.0.9", OperatingSystem = system });
+        _world.AddAccount("host", "root");
+        PolicyDecision Run() => _world.Engine.Policies.Test(new("ana"), new("host"), "root", ProtocolChannel.SshExec, IPAddress.Loopback, command: "dir");
+        Assert.True(Run().Allowed);
+        Add("no rm", 5, CommandControl.Parse(null, ["rm"], allowOpaque: true));
+        Assert.Equal(allowed, Run().Allowed);
+        Assert.Equal(!allowed, Run().Summary.Contains("commands for Windows can't be read yet", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -78,7 +78,7 @@ public sealed class ReferenceEvaluatorTests
             if (policy.Approvers.All(a => a == user)) allowed = false;
         }
 
-        return (!allowed ? "no" : asks ? "ask" : "yes", [channels?.Name, hours?.Name, nets?.Name, control?.Name, sessions?.Name, commands?.Name]);
+        return (!allowed ? "no" : asks ? "ask" : "yes", [channels?.Name, hours?.Name, nets?.Name, control?.Name, null, sessions?.Name, commands?.Name]);
     }
 
     // Whether a command needs approval; what is rejected is no longer allowed.

@@ -207,6 +207,7 @@ internal static partial class Operations
         yield return new("PolicyService.List(filter)", Open.ToWhoLooksAtTheAccount, a => a.Engine.Policies.List(new PolicyFilter()).Any(p => p.Name == a.Policy.Name));
         yield return new("PolicyService.Resolve(reference)", Open.ToWhoLooksAtTheAccount, a => Do(a.Engine.Policies.Resolve(a.Policy)));
         yield return new("PolicyService.Test(user, asset, account, channel, source, at, command)", Open.ToWhoLooksAtTheAccount, a => Do(a.Engine.Policies.Test(Attempt.Guest, a.Asset, "root", ProtocolChannel.SshShell, a.Caller.SourceAddress)));
+        yield return new("PolicyService.TestStatement(user, asset, account, statement, dialect, source, at)", Open.ToWhoLooksAtTheAccount, a => Do(a.Engine.Policies.TestStatement(Attempt.Guest, a.Asset, "root", "SELECT 1", Bastion.Policies.Sql.SqlDialect.MySql, a.Caller.SourceAddress)));
         yield return new("PolicyService.Add(policy)", Open.ToAdministratorsOfTheAccount, a => Do(a.Engine.Policies.Add(a.Caller, new NewControlPolicy { Name = "new", Assets = [a.Asset] })), Changes: true);
         yield return new("PolicyService.Change(reference, update)", Open.ToAdministratorsOfTheAccount, a => Do(a.Engine.Policies.Change(a.Caller, a.Policy, new ControlPolicyChange { Enabled = false })), Changes: true);
         yield return new("PolicyService.Remove(reference)", Open.ToAdministratorsOfTheAccount, a => Do(a.Engine.Policies.Remove(a.Caller, a.Policy)), Changes: true);

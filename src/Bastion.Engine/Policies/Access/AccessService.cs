@@ -75,7 +75,7 @@ public sealed class AccessService
             : rights.On(Role.Operator, one.Asset.OwnerAccountId) ? null : $"User '{one.User.Name}' does not hold the role Operator for account {one.Asset.OwnerAccountId}.";
         foreach (ProtocolChannel channel in Channels(query, one.Protocol))
         {
-            PolicyDecision decision = Evaluation.Decide(candidates, new AccessAttempt(one.Account, channel, query.SourceAddress, at));
+            PolicyDecision decision = Evaluation.Decide(candidates, new AccessAttempt(one.Account, channel, query.SourceAddress, at) { OnWindows = one.Asset.RunsWindows });
             if (decision.NeedsApproval) decision = _context.Whole.Database.Read(connection => ApproverStore.Complete(connection, decision, one.User.Id));
             yield return explanation with { Channel = channel, Allowed = decision.Allowed && closed is null, Decision = decision, Reason = $"{granted} {closed ?? decision.Summary}" };
         }

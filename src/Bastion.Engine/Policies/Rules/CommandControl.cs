@@ -62,6 +62,7 @@ public sealed class CommandControl : PolicyRule
     internal static Verdict? WithoutText(AccessAttempt attempt)
     {
         if (attempt.Channel is not (ProtocolChannel.SshExec or ProtocolChannel.SshShell)) return Verdict.Of(allowed: true, $"{attempt.Channel} runs no commands.");
+        if (attempt.OnWindows) return Verdict.Of(allowed: false, "the asset runs Windows, and commands for Windows can't be read yet, only those for POSIX shells.");
         if (attempt.Command is not null) return null;
         return attempt.Channel == ProtocolChannel.SshShell ? Verdict.Of(allowed: true, "the session is checked: every command is decided before it runs.")
             : Verdict.Of(allowed: false, "commands are decided one by one, and none was named (-Command).");

@@ -48,9 +48,9 @@ internal sealed record RuleSection(string Name, Func<JsonElement, PolicyRule> Re
 public static class RuleSections
 {
     /// <summary>Their names, in the order in which decisions list them.</summary>
-    public static IReadOnlyList<string> Names { get; } = [ProtocolControl.Name, TimeWindows.Name, SourceAddresses.Name, CommandControl.Name, SessionApproval.Name, CommandApproval.Name];
+    public static IReadOnlyList<string> Names { get; } = [ProtocolControl.Name, TimeWindows.Name, SourceAddresses.Name, CommandControl.Name, StatementControl.Name, SessionApproval.Name, CommandApproval.Name];
 
-    internal static IReadOnlyList<RuleSection> All { get; } = [ProtocolControl.Kind, TimeWindows.Kind, SourceAddresses.Kind, CommandControl.Kind, SessionApproval.Kind, CommandApproval.Kind];
+    internal static IReadOnlyList<RuleSection> All { get; } = [ProtocolControl.Kind, TimeWindows.Kind, SourceAddresses.Kind, CommandControl.Kind, StatementControl.Kind, SessionApproval.Kind, CommandApproval.Kind];
 
     /// <summary>The name as we spell it.</summary>
     /// <exception cref="UnknownRuleSectionException">There is no such section.</exception>

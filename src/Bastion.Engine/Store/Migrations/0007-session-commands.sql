@@ -1,4 +1,4 @@
--- 0008-session-commands.sql: every command that was entered in a session, also one that was denied (issue C).
+-- 0007-session-commands.sql: every command that was entered in a session, also one that was denied (issue C).
 
 CREATE TABLE session_commands (
     id               INTEGER PRIMARY KEY,

@@ -1,4 +1,4 @@
--- 0007-credentials.sql: shared keys, certificate authorities, what a test of a credential found, and secrets on their way (issue B, item 2).
+-- 0006-credentials.sql: shared keys, certificate authorities, what a test of a credential found, and secrets on their way (issue B, item 2).
 
 CREATE TABLE shared_keys (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
