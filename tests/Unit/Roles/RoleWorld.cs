@@ -3,6 +3,7 @@ using Bastion.Accounts.Projects;
 using Bastion.Assets;
 using Bastion.Assets.Groups;
 using Bastion.Assets.HostKeys;
+using Bastion.Audit.Commands;
 using Bastion.Audit.Sessions;
 using Bastion.Cloud.Connections;
 using Bastion.Grants;
@@ -92,7 +93,9 @@ internal sealed class RoleWorld : IDisposable
         Engine.Context.Database.Write(connection =>
         {
             HostKeyStore.Put(connection, made.Id, "ssh-ed25519", [1], $"SHA256:{side}", HostKeyState.Offered, null, Store.Clock.GetUtcNow());
-            SessionAuditStore.Add(connection, Session(side, made.Id, owner, Engine.Users.Resolve(new UserReference("guest")).Id));
+            SessionAudit session = Session(side, made.Id, owner, Engine.Users.Resolve(new UserReference("guest")).Id);
+            SessionAuditStore.Add(connection, session);
+            SessionCommandStore.Add(connection, new SessionCommand { Id = 0, SessionId = session.Id, At = session.StartedAt, User = session.User, Asset = session.Asset, Account = session.Account, OwnerAccountId = owner, Command = "ls", Decision = CommandDecision.Allowed, Reason = "" });
         });
         File.WriteAllText(Path.Combine(Directory.CreateDirectory(Store.Location.RecordingsFolder).FullName, side), "");
     }
