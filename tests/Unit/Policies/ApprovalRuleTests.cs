@@ -56,11 +56,12 @@ public class ApprovalRuleTests
     public void Opaque_commands_that_the_same_policy_allows_need_no_approval() => Assert.Equal("allow", Decide(null, ["reboot"], ["rm"], "sh x.sh", allowOpaque: true));
 
     [Fact]
-    public void An_empty_list_asks_about_nothing_and_a_raw_shell_is_refused_by_one_that_is_not()
+    public void An_empty_list_asks_about_nothing_and_one_that_is_not_asks_in_a_shell_command_by_command()
     {
         Assert.Equal(SectionOutcome.Allowed, CommandApproval.Parse([], null).Decide(Attempt(null, ProtocolChannel.SshShell)).Outcome);
         CommandApproval rule = CommandApproval.Parse(["rm"], Bob);
-        Assert.Equal(SectionOutcome.Denied, rule.Decide(Attempt(null, ProtocolChannel.SshShell)).Outcome);
+        Assert.Equal(SectionOutcome.Allowed, rule.Decide(Attempt(null, ProtocolChannel.SshShell)).Outcome);
+        Assert.Equal(SectionOutcome.NeedsApproval, rule.Decide(Attempt("rm x", ProtocolChannel.SshShell)).Outcome);
         Assert.Equal(SectionOutcome.Denied, rule.Decide(Attempt(null)).Outcome);
         Assert.Equal(SectionOutcome.Allowed, rule.Decide(Attempt(null, ProtocolChannel.SftpChannel)).Outcome);
     }

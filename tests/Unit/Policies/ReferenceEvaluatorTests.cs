@@ -84,8 +84,7 @@ public sealed class ReferenceEvaluatorTests
     // Whether a command needs approval; what is rejected is no longer allowed.
     private static bool Commands(Drawn? control, Drawn? approval, ProtocolChannel channel, string program, ref bool allowed)
     {
-        if (channel == ProtocolChannel.SshShell && (control is not null || approval is not null)) allowed = false;
-        if (channel != ProtocolChannel.SshExec) return false;
+        if (channel is not (ProtocolChannel.SshExec or ProtocolChannel.SshShell)) return false;
         bool onList = approval?.Approve!.Contains(program) == true, same = control == approval, listed = control?.Allow?.Contains(program) == true;
         if (control?.Deny?.Contains(program) == true || (control?.Allow is not null && !listed && !(same && onList))) allowed = false;
         return onList && !(same && listed);

@@ -119,8 +119,9 @@ public sealed class LineTests
     {
         await using CheckedWorld world = await CheckedWorld.StartAsync();
         Assert.Equal("24 80\n", await world.OutputAsync("stty size"));
+        int shown = world.Terminal.Shown.Length;
         world.Terminal.Resize(100, 30);
-        await world.Terminal.SeeAsync("\e[?25h", world.Terminal.Shown.Length - 1);
+        await world.Terminal.SeeAsync("\e[?25h", shown);
         Assert.Contains("30 100\r\n", await world.EnterAsync("stty size"), StringComparison.Ordinal);
         Assert.Equal([(100, 30)], world.Recorder.Sizes);
     }
