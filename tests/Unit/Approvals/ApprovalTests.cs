@@ -100,6 +100,8 @@ public sealed class ApprovalTests : IDisposable
         _world.Engine.Policies.Add(TempStore.Admin, new NewControlPolicy { Name = "commands", Rules = [CommandControl.Parse(["ls"], null, allowOpaque: false), CommandApproval.Parse(["rm"], Bob)] });
         var request = new Bastion.Sessions.SessionRequest { Asset = new("web-1"), Account = "root", User = new("ana") };
         Assert.Equal("SshExec", _world.Engine.Sessions.AskApproval(TempStore.Admin, request, ProtocolChannel.SshExec).Channel);
+        Assert.Equal("SshShell", _world.Engine.Sessions.AskApproval(TempStore.Admin, request, ProtocolChannel.SshShell).Channel);
+        _world.Engine.Policies.Add(TempStore.Admin, new NewControlPolicy { Name = "no shells", Rules = [ProtocolControl.Of([ProtocolChannel.SshExec])] });
         Assert.Equal("DeniedByPolicy", Assert.Throws<Bastion.Sessions.SessionDeniedException>(() => _world.Engine.Sessions.AskApproval(TempStore.Admin, request, ProtocolChannel.SshShell)).Id);
     }
 
