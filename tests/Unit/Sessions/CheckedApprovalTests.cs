@@ -16,6 +16,7 @@ public sealed class CheckedApprovalTests : IAsyncLifetime
 {
     private static readonly SessionRequest Request = new() { Asset = new AssetReference("web-1"), User = new UserReference("ana") };
     private readonly TestTerminal _terminal = new();
+    private readonly CancellationTokenSource _stop = new();
     private SshServer _server = null!;
     private SessionStore _store = null!;
     private Task<SessionAudit> _running = null!;
@@ -26,11 +27,15 @@ public sealed class CheckedApprovalTests : IAsyncLifetime
         _store = new SessionStore(_server);
         _store.Engine.Users.Add(TempStore.Admin, new NewUser { Name = "bob" });
         _store.Engine.Policies.Add(TempStore.Admin, new NewControlPolicy { Name = "ask", Rules = [CommandApproval.Parse(["touch"], new ApprovalTerms { Approvers = ["bob"] })] });
-        _running = _store.Engine.Sessions.ShellAsync(TempStore.Admin, Request, _terminal, CancellationToken.None);
+        _running = _store.Engine.Sessions.ShellAsync(TempStore.Admin, Request, _terminal, _stop.Token);
+        await _terminal.SeeAsync("# ");
     }
 
     public async Task DisposeAsync()
     {
+        await _stop.CancelAsync();
+        await Task.WhenAny(_running, Task.Delay(TimeSpan.FromSeconds(30), CancellationToken.None));
+        _stop.Dispose();
         _store.Dispose();
         _terminal.Dispose();
         await _server.DisposeAsync();
@@ -54,7 +59,7 @@ public sealed class CheckedApprovalTests : IAsyncLifetime
     private async Task<CommandDecision[]> LeaveAsync()
     {
         _terminal.Press("exit\r");
-        await _running;
+        await _running.WaitAsync(TimeSpan.FromSeconds(60), _stop.Token);
         return [.. _store.Engine.SessionCommands.List(new SessionCommandFilter()).Select(c => c.Decision).Reverse()];
     }
 
