@@ -24,7 +24,7 @@ public sealed class GetBhMemberAccountCommand : CloudCommand
     /// <inheritdoc/>
     protected override async Task RunAsync(CancellationToken stop)
     {
-        NamePattern[] patterns = [.. Id.Select(id => new NamePattern(id))];
+        NamePattern[] patterns = Patterns(Id);
         bool found = false;
         await foreach (MemberAccount account in All(stop))
         {

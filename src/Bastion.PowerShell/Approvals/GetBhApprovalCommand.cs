@@ -60,8 +60,8 @@ public sealed class GetBhApprovalCommand : EngineCommand
             Emit(Engine.Approvals.List(Caller, new ApprovalFilter
             {
                 States = Pending ? [.. State, ApprovalState.Pending] : State,
-                Users = [.. User.Select(user => new NamePattern(user))],
-                Assets = [.. Asset.Select(asset => new NamePattern(asset))],
+                Users = Patterns(User),
+                Assets = Patterns(Asset),
                 OwnerAccountIds = OwnerAccountId,
                 BreakGlass = BreakGlass,
                 Mine = Mine,
@@ -69,10 +69,6 @@ public sealed class GetBhApprovalCommand : EngineCommand
             return Task.CompletedTask;
         }
 
-        return ForEachAsync(Id, id =>
-        {
-            Emit(Engine.Approvals.Get(Caller, id));
-            return Task.CompletedTask;
-        });
+        return ForEachAsync(Id, id => Emit(Engine.Approvals.Get(Caller, id)));
     }
 }

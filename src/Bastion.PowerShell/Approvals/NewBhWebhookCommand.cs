@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using System.Security;
-using System.Security.Cryptography;
 using Bastion.Approvals.Webhooks;
 
 namespace Bastion.PowerShell.Approvals;
@@ -30,14 +29,7 @@ public sealed class NewBhWebhookCommand : EngineCommand
     protected override async Task RunAsync(CancellationToken stop)
     {
         if (!await ConfirmAsync(Name, "Make webhook")) return;
-        byte[]? secret = Secrets.Utf8OrNull(Secret);
-        try
-        {
-            Emit(Engine.Webhooks.Add(Caller, new NewWebhook { Name = Name, Url = Url, Shape = Shape, Secret = secret }));
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(secret);
-        }
+        using PowerShell.Secret secret = PowerShell.Secret.Of(Secret);
+        Emit(Engine.Webhooks.Add(Caller, new NewWebhook { Name = Name, Url = Url, Shape = Shape, Secret = secret.Bytes }));
     }
 }

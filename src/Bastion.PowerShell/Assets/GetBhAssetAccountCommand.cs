@@ -29,14 +29,13 @@ public sealed class GetBhAssetAccountCommand : EngineCommand
     /// <inheritdoc/>
     protected override Task RunAsync(CancellationToken stop)
     {
-        NamePattern[] patterns = [.. Name.Select(name => new NamePattern(name))];
+        NamePattern[] patterns = Patterns(Name);
         AssetReference?[] assets = Asset.Length == 0 ? new AssetReference?[] { null } : Asset;
         return ForEachAsync(assets, asset =>
         {
             IReadOnlyList<AssetAccount> found = Engine.AssetAccounts.List(asset, patterns, OwnerAccountId);
             if (found.Count == 0 && asset is not null && patterns is [{ IsLiteral: true } only]) Engine.AssetAccounts.Resolve(asset, only.Text);
             Emit(found);
-            return Task.CompletedTask;
         });
     }
 }

@@ -65,7 +65,6 @@ public sealed class GetBhAssetCommand : EngineCommand
             }
 
             if (!found && pattern.IsLiteral && Engine.Assets.Require(name, filter) is { } meant) Emit(meant);
-            return Task.CompletedTask;
         });
     }
 }

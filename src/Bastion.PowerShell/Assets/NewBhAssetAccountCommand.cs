@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using System.Security;
-using System.Security.Cryptography;
 using Bastion.Assets;
 using Bastion.Credentials.Certificates;
 using Bastion.Credentials.Keys;
@@ -65,35 +64,24 @@ public sealed class NewBhAssetAccountCommand : EngineCommand
     /// <inheritdoc/>
     protected override async Task RunAsync(CancellationToken stop)
     {
-        byte[]? key = PrivateKeyPath is null ? null : ReadFile(PrivateKeyPath);
-        byte[]? password = Secrets.Utf8OrNull(Password);
-        byte[]? passphrase = Secrets.Utf8OrNull(Passphrase);
+        using Secret key = ReadSecret(PrivateKeyPath), password = Secret.Of(Password), passphrase = Secret.Of(Passphrase);
         var account = new NewAssetAccount
         {
             Name = Name,
             Protocol = Protocol,
             Privileged = Privileged,
             Database = Database,
-            Password = password,
-            PrivateKey = key,
-            Passphrase = passphrase,
+            Password = password.Bytes,
+            PrivateKey = key.Bytes,
+            Passphrase = passphrase.Bytes,
             SharedKey = SharedKey,
             CertificateAuthority = CertificateAuthority,
             Comment = Comment,
         };
-        try
+        await ForEachAsync(Asset, async reference =>
         {
-            await ForEachAsync(Asset, async reference =>
-            {
-                Asset asset = Engine.Assets.Resolve(reference);
-                if (await ConfirmAsync($"{Name}@{asset.Name}", "Make account")) Emit(Engine.AssetAccounts.Add(Caller, new AssetReference(asset), account));
-            });
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(key);
-            CryptographicOperations.ZeroMemory(password);
-            CryptographicOperations.ZeroMemory(passphrase);
-        }
+            Asset asset = Engine.Assets.Resolve(reference);
+            if (await ConfirmAsync($"{Name}@{asset.Name}", "Make account")) Emit(Engine.AssetAccounts.Add(Caller, new AssetReference(asset), account));
+        });
     }
 }

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using System.Security;
-using System.Security.Cryptography;
 using Bastion.Assets;
 using Bastion.Credentials.Certificates;
 using Bastion.Credentials.Keys;
@@ -77,32 +76,21 @@ public sealed class SetBhAssetAccountCommand : EngineCommand
     /// <inheritdoc/>
     protected override async Task RunAsync(CancellationToken stop)
     {
-        byte[]? key = PrivateKeyPath is null ? null : ReadFile(PrivateKeyPath);
-        byte[]? password = Secrets.Utf8OrNull(Password);
-        byte[]? passphrase = Secrets.Utf8OrNull(Passphrase);
-        try
+        using Secret key = ReadSecret(PrivateKeyPath), password = Secret.Of(Password), passphrase = Secret.Of(Passphrase);
+        if (!await ConfirmAsync($"{Name}@{Asset}", "Change account")) return;
+        AssetAccount changed = Engine.AssetAccounts.Change(Caller, Asset, Name, new AssetAccountChange
         {
-            if (!await ConfirmAsync($"{Name}@{Asset}", "Change account")) return;
-            AssetAccount changed = Engine.AssetAccounts.Change(Caller, Asset, Name, new AssetAccountChange
-            {
-                Protocol = Protocol,
-                Privileged = Privileged,
-                Database = Given(nameof(Database), Database),
-                Comment = Given(nameof(Comment), Comment),
-                Password = SetOrClear(nameof(Password), password),
-                PrivateKey = SetOrClear("PrivateKey", key),
-                Passphrase = SetOrClear(nameof(Passphrase), passphrase),
-                SharedKey = SetOrClear(nameof(SharedKey), SharedKey),
-                CertificateAuthority = SetOrClear(nameof(CertificateAuthority), CertificateAuthority),
-            });
-            if (PassThru) Emit(changed);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(key);
-            CryptographicOperations.ZeroMemory(password);
-            CryptographicOperations.ZeroMemory(passphrase);
-        }
+            Protocol = Protocol,
+            Privileged = Privileged,
+            Database = Given(nameof(Database), Database),
+            Comment = Given(nameof(Comment), Comment),
+            Password = SetOrClear(nameof(Password), password.Bytes),
+            PrivateKey = SetOrClear("PrivateKey", key.Bytes),
+            Passphrase = SetOrClear(nameof(Passphrase), passphrase.Bytes),
+            SharedKey = SetOrClear(nameof(SharedKey), SharedKey),
+            CertificateAuthority = SetOrClear(nameof(CertificateAuthority), CertificateAuthority),
+        });
+        if (PassThru) Emit(changed);
     }
 
     private ChangeOf<T> SetOrClear<T>(string name, T? given)

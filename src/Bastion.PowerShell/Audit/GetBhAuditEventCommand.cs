@@ -43,9 +43,9 @@ public sealed class GetBhAuditEventCommand : EngineCommand
     {
         Emit(Engine.AuditEvents.List(new AuditEventFilter
         {
-            Actions = [.. Action.Select(text => new NamePattern(text))],
-            Callers = [.. Caller.Select(text => new NamePattern(text))],
-            Subjects = [.. Subject.Select(text => new NamePattern(text))],
+            Actions = Patterns(Action),
+            Callers = Patterns(Caller),
+            Subjects = Patterns(Subject),
             OwnerAccountIds = OwnerAccountId,
             After = After,
             Before = Before,

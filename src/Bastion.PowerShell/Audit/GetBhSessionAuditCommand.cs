@@ -7,8 +7,8 @@ using SessionState = Bastion.Audit.Sessions.SessionState;
 
 namespace Bastion.PowerShell.Audit;
 
-/// <summary>Which sessions: the filters that audit cmdlets share.</summary>
-public abstract class SessionAuditCommand : EngineCommand
+/// <summary>On what and by whom: the filters that cmdlets share which tell of sessions.</summary>
+public abstract class AuditCommand : EngineCommand
 {
     /// <summary>Only on assets of these accounts.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -26,7 +26,11 @@ public abstract class SessionAuditCommand : EngineCommand
     [CompletesName<AssetNames>]
     [SupportsWildcards]
     public string[] Asset { get; set; } = [];
+}
 
+/// <summary>Which sessions.</summary>
+public abstract class SessionAuditCommand : AuditCommand
+{
     /// <summary>Only those that began at or after this time.</summary>
     [Parameter]
     public DateTimeOffset? After { get; set; }
@@ -42,8 +46,8 @@ public abstract class SessionAuditCommand : EngineCommand
     private protected SessionAuditFilter Filter => new()
     {
         OwnerAccountIds = OwnerAccountId,
-        Users = [.. User.Select(user => new NamePattern(user))],
-        Assets = [.. Asset.Select(asset => new NamePattern(asset))],
+        Users = Patterns(User),
+        Assets = Patterns(Asset),
         After = After,
         Before = Before,
         States = State,
@@ -69,10 +73,6 @@ public sealed class GetBhSessionAuditCommand : SessionAuditCommand
             return Task.CompletedTask;
         }
 
-        return ForEachAsync(SessionId, id =>
-        {
-            Emit(Engine.SessionAudits.Get(id));
-            return Task.CompletedTask;
-        });
+        return ForEachAsync(SessionId, id => Emit(Engine.SessionAudits.Get(id)));
     }
 }

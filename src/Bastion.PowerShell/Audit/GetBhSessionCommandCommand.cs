@@ -1,15 +1,12 @@
 using System.Management.Automation;
 using Bastion.Audit.Commands;
-using Bastion.PowerShell.Accounts;
-using Bastion.PowerShell.Assets;
-using Bastion.PowerShell.Users;
 
 namespace Bastion.PowerShell.Audit;
 
 /// <summary>Lists the commands that were entered in checked sessions and run by Invoke-BhCommand, newest first, also those that were denied.</summary>
 [Cmdlet(VerbsCommon.Get, "BhSessionCommand")]
 [OutputType(typeof(SessionCommand))]
-public sealed class GetBhSessionCommandCommand : EngineCommand
+public sealed class GetBhSessionCommandCommand : AuditCommand
 {
     /// <summary>Only of these sessions.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -24,23 +21,6 @@ public sealed class GetBhSessionCommandCommand : EngineCommand
     /// <summary>Only those that were decided so.</summary>
     [Parameter]
     public CommandDecision[] Decision { get; set; } = [];
-
-    /// <summary>Only of these users, with wildcards.</summary>
-    [Parameter]
-    [CompletesName<UserNames>]
-    [SupportsWildcards]
-    public string[] User { get; set; } = [];
-
-    /// <summary>Only on these assets, with wildcards.</summary>
-    [Parameter]
-    [CompletesName<AssetNames>]
-    [SupportsWildcards]
-    public string[] Asset { get; set; } = [];
-
-    /// <summary>Only on assets of these accounts.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [CompletesName<OwnerAccountIds>]
-    public string[] OwnerAccountId { get; set; } = [];
 
     /// <summary>Only those entered at or after this time.</summary>
     [Parameter]
@@ -68,6 +48,4 @@ public sealed class GetBhSessionCommandCommand : EngineCommand
         foreach (SessionCommand command in Engine.SessionCommands.List(filter)) Emit(command);
         return Task.CompletedTask;
     }
-
-    private static NamePattern[] Patterns(string[] texts) => [.. texts.Select(text => new NamePattern(text))];
 }

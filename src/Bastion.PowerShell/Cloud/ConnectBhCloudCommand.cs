@@ -43,6 +43,7 @@ public sealed class ConnectBhCloudCommand : EngineCommand
     protected override async Task RunAsync(CancellationToken stop)
     {
         if (!await ConfirmAsync(Name, "Connect cloud")) return;
+        using Secret secret = Secret.Of(AccessKey?.Password), token = Secret.Of(SecurityToken);
         Emit(await Engine.Clouds.ConnectAsync(Caller, new NewCloudConnection
         {
             Name = Name,
@@ -51,8 +52,8 @@ public sealed class ConnectBhCloudCommand : EngineCommand
             Source = AccessKey is not null ? CredentialSource.Given : FromEnvironment ? CredentialSource.Environment : ProfileName is not null ? CredentialSource.Profile : CredentialSource.Default,
             Profile = ProfileName,
             AccessKeyId = AccessKey?.UserName,
-            AccessKeySecret = Secrets.Utf8OrNull(AccessKey?.Password),
-            SecurityToken = Secrets.Utf8OrNull(SecurityToken),
+            AccessKeySecret = secret.Bytes,
+            SecurityToken = token.Bytes,
         }, stop));
     }
 }

@@ -17,16 +17,17 @@ public abstract class EngineCommand : PSCmdlet, IDisposable
 
     private readonly CancellationTokenSource _stop = new();
     private StoreSession _store = null!;
+    private Caller? _caller;
     private BlockingCollection<Action>? _turns;
     private CancellationToken _working;
     private ProgressRecord? _progress;
 
     /// <summary>The open store, as the caller sees it.</summary>
     /// <exception cref="BastionException">There is none, or it can't be used.</exception>
-    private protected Engine Engine => _store.Open().For(Caller);
+    private protected Engine Engine => _store.Open();
 
     /// <summary>Who runs the cmdlet.</summary>
-    private protected Caller Caller => _store.Caller;
+    private protected Caller Caller => _caller ??= _store.Caller;
 
     /// <summary>The store of this runspace.</summary>
     private protected StoreSession Store => _store;
@@ -65,6 +66,13 @@ public abstract class EngineCommand : PSCmdlet, IDisposable
             }
         }
     }
+
+    /// <summary>Works through items; one that fails with an error of ours is reported and does not stop the others.</summary>
+    private protected Task ForEachAsync<T>(IEnumerable<T> items, Action<T> work) => ForEachAsync(items, item =>
+    {
+        work(item);
+        return Task.CompletedTask;
+    });
 
     /// <summary>Works through items, several at the same time; one that fails with an error of ours is reported and does not stop the others.</summary>
     private protected Task ForEachAtOnceAsync<T>(IReadOnlyCollection<T> items, int limit, Func<T, Task> work) => Parallel.ForEachAsync(
@@ -145,6 +153,10 @@ public abstract class EngineCommand : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Content of a file that is secret; without a path, of none.</summary>
+    /// <exception cref="BastionException">It can't be read.</exception>
+    private protected Secret ReadSecret(string? path) => new(path is null ? null : ReadFile(path));
+
     /// <summary>Lists what fits names one after the other: a name without wildcards must be there, a pattern may fit nothing.</summary>
     /// <param name="names">Names and patterns.</param>
     /// <param name="find">What a name means.</param>
@@ -155,11 +167,20 @@ public abstract class EngineCommand : PSCmdlet, IDisposable
         var pattern = new NamePattern(name);
         IEnumerable<T> found = pattern.IsLiteral ? [find(name)] : list(pattern);
         Emit(which is null ? found : found.Where(which));
-        return Task.CompletedTask;
     });
+
+    /// <summary>Names with wildcards, for a filter.</summary>
+    private protected static NamePattern[] Patterns(IEnumerable<string> names) => [.. names.Select(name => new NamePattern(name))];
 
     /// <summary>Whether a parameter is given, if only with nothing in it.</summary>
     private protected bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
+    /// <summary>What several parameters of one kind name; from the pipeline it may be nothing.</summary>
+    private protected static IEnumerable<T> Named<T>(T?[]? given)
+        where T : class => given?.OfType<T>() ?? [];
+
+    /// <summary>A time for an update: mentioned or not; nothing takes the value away.</summary>
+    private protected ChangeOf<DateTimeOffset?> Given(string parameter, DateTimeOffset? time) => new(IsGiven(parameter), time);
 
     /// <summary>A text for an update: mentioned or not; an empty one takes the value away.</summary>
     private protected ChangeOf<string> Given(string parameter, string? value) => new(IsGiven(parameter), string.IsNullOrEmpty(value) ? null : value);

@@ -25,7 +25,10 @@ public sealed class Bound
 {
     private readonly IDictionary _parameters;
 
-    internal Bound(IDictionary parameters) => _parameters = parameters;
+    internal Bound(IDictionary parameters, Caller caller) => (_parameters, Caller) = (parameters, caller);
+
+    /// <summary>For whom it completes.</summary>
+    internal Caller Caller { get; }
 
     /// <summary>A parameter's values as text; empty when it is not given.</summary>
     public IReadOnlyList<string> Texts(string parameter) => Unwrap(_parameters[parameter]) switch
@@ -60,9 +63,9 @@ public sealed class NameCompleter<T> : IArgumentCompleter
         try
         {
             StoreSession store = StoreSession.Of(Runspace.DefaultRunspace);
-            Engine engine = store.Open().For(store.Caller);
+            Engine engine = store.Open();
             var pattern = new WildcardPattern(typed + "*", WildcardOptions.IgnoreCase);
-            return [.. new T().All(engine, new Bound(fakeBoundParameters ?? new Hashtable()))
+            return [.. new T().All(engine, new Bound(fakeBoundParameters ?? new Hashtable(), store.Caller))
                 .Where(name => pattern.IsMatch(name.Text))
                 .Take(Most)
                 .Select(name => new CompletionResult(Quote(name.Text), name.Text, CompletionResultType.ParameterValue, string.IsNullOrEmpty(name.Tip) ? name.Text : name.Tip))];

@@ -12,6 +12,7 @@ internal sealed class StoreSession
 
     private readonly object _gate = new();
     private Engine? _engine;
+    private Engine? _seen; // by the caller, as long as it is the same store
     private StoreLocation? _chosen;
     private Caller? _caller;
 
@@ -25,17 +26,21 @@ internal sealed class StoreSession
         Sessions.Clear();
     }
 
-    /// <summary>The store of the runspace: the one connected, else BASTION_STORE, else the default of the operating system.</summary>
+    /// <summary>The store of the runspace, as its caller sees it: the one connected, else BASTION_STORE, else the default of the operating system.</summary>
     internal Engine Open()
     {
         lock (_gate)
         {
             StoreLocation location = _chosen ?? StoreLocation.Find(null);
-            if (_engine is not null && _engine.Location == location) return _engine;
-            // BASTION_STORE may have changed since.
-            _engine?.Dispose();
-            _engine = null;
-            return _engine = Engine.Open(location);
+            if (_engine?.Location != location)
+            {
+                // BASTION_STORE may have changed since.
+                _engine?.Dispose();
+                _engine = _seen = null;
+                _engine = Engine.Open(location);
+            }
+
+            return _caller is null ? _engine : _seen ??= _engine.For(_caller);
         }
     }
 
@@ -57,7 +62,7 @@ internal sealed class StoreSession
         lock (_gate)
         {
             _engine?.Dispose();
-            (_engine, _chosen, _caller) = (engine, chosen, caller);
+            (_engine, _seen, _chosen, _caller) = (engine, null, chosen, caller);
         }
     }
 }

@@ -45,7 +45,7 @@ public abstract class AssetAccountCommand : EngineCommand
     /// <inheritdoc/>
     protected sealed override Task RunAsync(CancellationToken stop) => ForEachAsync(Asset, async asset =>
     {
-        NamePattern[] patterns = [.. Name.Select(name => new NamePattern(name))];
+        NamePattern[] patterns = Patterns(Name);
         AssetAccount[] found = [.. Engine.AssetAccounts.List(asset, patterns, []).Where(a => Protocol is null || a.Protocol.Equals(Protocol, StringComparison.OrdinalIgnoreCase))];
         if (found.Length == 0 && patterns is [{ IsLiteral: true } only]) Engine.AssetAccounts.Resolve(asset, only.Text, Protocol);
         foreach (AssetAccount account in found)

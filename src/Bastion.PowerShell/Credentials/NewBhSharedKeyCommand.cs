@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using System.Security;
-using System.Security.Cryptography;
 using Bastion.Credentials.Keys;
 
 namespace Bastion.PowerShell.Credentials;
@@ -33,19 +32,10 @@ public sealed class NewBhSharedKeyCommand : EngineCommand
     /// <inheritdoc/>
     protected override async Task RunAsync(CancellationToken stop)
     {
-        byte[]? key = PrivateKeyPath is null ? null : ReadFile(PrivateKeyPath);
-        byte[]? passphrase = Secrets.Utf8OrNull(Passphrase);
-        try
-        {
-            if (!await ConfirmAsync(Name, key is null ? "Make shared key" : "Keep shared key")) return;
-            SharedKey made = Engine.SharedKeys.Add(Caller, new NewSharedKey { Name = Name, PrivateKey = key, Passphrase = passphrase, ExpiresAt = ExpiresAt, Comment = Comment });
-            if (Engine.SharedKeys.ReminderOf(made) is { } reminder) Warn(reminder);
-            Emit(made);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(key);
-            CryptographicOperations.ZeroMemory(passphrase);
-        }
+        using Secret key = ReadSecret(PrivateKeyPath), passphrase = Secret.Of(Passphrase);
+        if (!await ConfirmAsync(Name, key.Bytes is null ? "Make shared key" : "Keep shared key")) return;
+        SharedKey made = Engine.SharedKeys.Add(Caller, new NewSharedKey { Name = Name, PrivateKey = key.Bytes, Passphrase = passphrase.Bytes, ExpiresAt = ExpiresAt, Comment = Comment });
+        if (Engine.SharedKeys.ReminderOf(made) is { } reminder) Warn(reminder);
+        Emit(made);
     }
 }

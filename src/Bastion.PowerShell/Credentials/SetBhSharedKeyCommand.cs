@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using System.Security;
-using System.Security.Cryptography;
 using Bastion.Credentials.Keys;
 
 namespace Bastion.PowerShell.Credentials;
@@ -44,30 +43,21 @@ public sealed class SetBhSharedKeyCommand : EngineCommand
     /// <inheritdoc/>
     protected override async Task RunAsync(CancellationToken stop)
     {
-        byte[]? key = PrivateKeyPath is null ? null : ReadFile(PrivateKeyPath);
-        byte[]? passphrase = Secrets.Utf8OrNull(Passphrase);
+        using Secret key = ReadSecret(PrivateKeyPath), passphrase = Secret.Of(Passphrase);
         var update = new SharedKeyChange
         {
             Name = NewName,
-            PrivateKey = key,
-            Passphrase = passphrase,
-            ExpiresAt = new ChangeOf<DateTimeOffset?>(IsGiven(nameof(ExpiresAt)), ExpiresAt),
+            PrivateKey = key.Bytes,
+            Passphrase = passphrase.Bytes,
+            ExpiresAt = Given(nameof(ExpiresAt), ExpiresAt),
             Comment = Given(nameof(Comment), Comment),
         };
-        try
+        await ForEachAsync(SharedKey, async reference =>
         {
-            await ForEachAsync(SharedKey, async reference =>
-            {
-                SharedKey old = Engine.SharedKeys.Resolve(reference);
-                if (!await ConfirmAsync(old.Name, key is null ? "Change shared key" : $"Replace the private key that {old.UsedBy.Count} accounts use")) return;
-                SharedKey changed = Engine.SharedKeys.Change(Caller, new SharedKeyReference(old), update);
-                if (PassThru) Emit(changed);
-            });
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(key);
-            CryptographicOperations.ZeroMemory(passphrase);
-        }
+            SharedKey old = Engine.SharedKeys.Resolve(reference);
+            if (!await ConfirmAsync(old.Name, update.PrivateKey is null ? "Change shared key" : $"Replace the private key that {old.UsedBy.Count} accounts use")) return;
+            SharedKey changed = Engine.SharedKeys.Change(Caller, new SharedKeyReference(old), update);
+            if (PassThru) Emit(changed);
+        });
     }
 }

@@ -27,6 +27,5 @@ public sealed class GetBhAuthorizedAssetCommand : EngineCommand
     {
         if (Engine.Users.WhyNotActive(user) is { } inactive) Warn($"User '{user}' {inactive} and reaches nothing. Set-BhUser or Unlock-BhUser changes that.");
         Emit(Engine.Grants.AuthorizedAssets(user, OwnerAccountId));
-        return Task.CompletedTask;
     });
 }

@@ -46,7 +46,4 @@ public abstract class GrantCommand : EngineCommand
         if (grantees.Length == 0) throw new GrantEndMissingException("user", "-User or -UserGroup");
         return ForEachAsync(from target in targets from grantee in grantees select (grantee, target), pair => work(pair.grantee, pair.target));
     }
-
-    private static IEnumerable<T> Named<T>(T?[]? given)
-        where T : class => given?.OfType<T>() ?? [];
 }

@@ -88,8 +88,6 @@ public sealed class TestBhAccessCommand : EngineCommand
                 stop.ThrowIfCancellationRequested();
                 Emit(explanation);
             }
-
-            return Task.CompletedTask;
         });
     }
 

@@ -27,7 +27,7 @@ public sealed class CompareBhControlPolicyCommand : EngineCommand
     /// <inheritdoc/>
     protected override Task RunAsync(CancellationToken stop)
     {
-        NamePattern[] names = [.. Name.Select(name => new NamePattern(name))];
+        NamePattern[] names = Patterns(Name);
         IReadOnlyList<PolicyDifference> differences = Engine.PolicyCode.Compare(FullPath(Path), ReferencePath is null ? null : FullPath(ReferencePath));
         Emit(differences.Where(difference => names.Any(name => name.Matches(difference.Policy))));
         return Task.CompletedTask;

@@ -68,12 +68,11 @@ public sealed class TestBhControlPolicyCommand : EngineCommand
             if (Statement is not null)
             {
                 Emit(Engine.Policies.TestStatement(User, asset, Account, Statement, Dialect, SourceAddress ?? Caller.SourceAddress, At));
-                return Task.CompletedTask;
+                return;
             }
 
             foreach (ProtocolChannel channel in channels)
                 Emit(Engine.Policies.Test(User, asset, Account, channel, SourceAddress ?? Caller.SourceAddress, At, Command));
-            return Task.CompletedTask;
         });
     }
 }

@@ -37,9 +37,9 @@ public abstract class RoleCommand : EngineCommand
     /// <exception cref="RoleHolderMissingException">Nobody is named.</exception>
     private protected Task ForEachRoleAsync(Func<RoleHolder, Role, ProjectReference?, Task> work)
     {
-        RoleHolder[] holders = [.. (User ?? []).OfType<UserReference>().Select(u => new RoleHolder(u)), .. (UserGroup ?? []).OfType<UserGroupReference>().Select(g => new RoleHolder(g))];
+        RoleHolder[] holders = [.. Named(User).Select(u => new RoleHolder(u)), .. Named(UserGroup).Select(g => new RoleHolder(g))];
         if (holders.Length == 0) throw new RoleHolderMissingException();
-        ProjectReference?[] projects = [.. (Project ?? []).OfType<ProjectReference>()];
+        ProjectReference?[] projects = [.. Named(Project)];
         // What is given for a project that can't be read must not become everything.
         if (projects.Length == 0) projects = [null];
         return ForEachAsync(from holder in holders from role in Role from project in projects select (holder, role, project), one => work(one.holder, one.role, one.project));

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using System.Security;
-using System.Security.Cryptography;
 using Bastion.PowerShell.Users;
 using Bastion.Store;
 using Bastion.Users;
@@ -58,16 +57,7 @@ public sealed class ConnectBhStoreCommand : EngineCommand
 
     private Caller SignIn(Engine engine, PSCredential credential)
     {
-        byte[] password = Secrets.Utf8(credential.Password);
-        byte[]? chosen = Secrets.Utf8OrNull(NewPassword);
-        try
-        {
-            return engine.SignIns.SignIn(Callers.Current(), new SignInAttempt { Name = credential.UserName, Password = password, TotpCode = TotpCode, NewPassword = chosen }).Caller;
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(password);
-            CryptographicOperations.ZeroMemory(chosen);
-        }
+        using Secret password = Secret.Of(credential.Password), chosen = Secret.Of(NewPassword);
+        return engine.SignIns.SignIn(Callers.Current(), new SignInAttempt { Name = credential.UserName, Password = password.Bytes!, TotpCode = TotpCode, NewPassword = chosen.Bytes }).Caller;
     }
 }

@@ -18,7 +18,7 @@ public sealed class InitializeBhStoreCommand : EngineCommand
         StoreLocation location = StoreLocation.Find(Path is null ? null : FullPath(Path));
         if (!await ConfirmAsync(location.Folder, "Make store")) return;
         Engine engine = Engine.Create(location);
-        Store.Use(location, engine, null);
+        Store.Use(location, engine);
         Emit(engine.Describe());
     }
 }

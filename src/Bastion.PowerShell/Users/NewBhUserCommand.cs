@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using System.Security;
-using System.Security.Cryptography;
 using Bastion.Users;
 
 namespace Bastion.PowerShell.Users;
@@ -42,14 +41,7 @@ public sealed class NewBhUserCommand : EngineCommand
     protected override async Task RunAsync(CancellationToken stop)
     {
         if (!await ConfirmAsync(Name, "Make user")) return;
-        byte[]? password = Secrets.Utf8OrNull(Password);
-        try
-        {
-            Emit(Engine.Users.Add(Caller, new NewUser { Name = Name, DisplayName = DisplayName, Email = Email, Comment = Comment, ValidFrom = ValidFrom, ValidUntil = ValidUntil, Password = password }));
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(password);
-        }
+        using Secret password = Secret.Of(Password);
+        Emit(Engine.Users.Add(Caller, new NewUser { Name = Name, DisplayName = DisplayName, Email = Email, Comment = Comment, ValidFrom = ValidFrom, ValidUntil = ValidUntil, Password = password.Bytes }));
     }
 }

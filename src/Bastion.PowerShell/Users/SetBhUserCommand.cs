@@ -65,6 +65,4 @@ public sealed class SetBhUserCommand : EngineCommand
             if (PassThru) Emit(changed);
         });
     }
-
-    private ChangeOf<DateTimeOffset?> Given(string parameter, DateTimeOffset? time) => new(IsGiven(parameter), time);
 }

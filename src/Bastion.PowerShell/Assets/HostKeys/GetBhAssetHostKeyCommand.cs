@@ -15,9 +15,5 @@ public sealed class GetBhAssetHostKeyCommand : EngineCommand
     public AssetReference[] Asset { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override Task RunAsync(CancellationToken stop) => ForEachAsync(Asset, asset =>
-    {
-        Emit(Engine.HostKeys.List(asset));
-        return Task.CompletedTask;
-    });
+    protected override Task RunAsync(CancellationToken stop) => ForEachAsync(Asset, asset => Emit(Engine.HostKeys.List(asset)));
 }

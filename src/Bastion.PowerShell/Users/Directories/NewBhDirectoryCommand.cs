@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using System.Security;
-using System.Security.Cryptography;
 using Bastion.Users.Directories;
 
 namespace Bastion.PowerShell.Users.Directories;
@@ -71,14 +70,7 @@ public sealed class NewBhDirectoryCommand : EngineCommand
             CertificateFolder = CertificateFolder is null ? null : FullPath(CertificateFolder),
         };
         if (!await ConfirmAsync(Name, "Add directory")) return;
-        byte[]? password = Secrets.Utf8OrNull(BindPassword);
-        try
-        {
-            Emit(Engine.UserDirectories.Add(Caller, directory, password));
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(password);
-        }
+        using Secret password = Secret.Of(BindPassword);
+        Emit(Engine.UserDirectories.Add(Caller, directory, password.Bytes));
     }
 }

@@ -14,9 +14,5 @@ public sealed class TestBhDirectoryCommand : EngineCommand
     public string[] Name { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override Task RunAsync(CancellationToken stop) => ForEachAsync(Name, name =>
-    {
-        Emit(Engine.UserDirectories.Test(name));
-        return Task.CompletedTask;
-    });
+    protected override Task RunAsync(CancellationToken stop) => ForEachAsync(Name, name => Emit(Engine.UserDirectories.Test(name)));
 }

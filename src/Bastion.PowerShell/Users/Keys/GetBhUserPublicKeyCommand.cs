@@ -27,10 +27,6 @@ public sealed class GetBhUserPublicKeyCommand : EngineCommand
         // Case counts in Base64.
         WildcardPattern[] patterns = [.. Fingerprint.Select(f => new WildcardPattern(f, WildcardOptions.CultureInvariant))];
         UserReference?[] users = User.Length == 0 ? new UserReference?[1] : User; // no user in particular: all
-        return ForEachAsync(users, user =>
-        {
-            Emit(Engine.UserPublicKeys.List(user).Where(key => patterns.Length == 0 || Array.Exists(patterns, p => p.IsMatch(key.Fingerprint))));
-            return Task.CompletedTask;
-        });
+        return ForEachAsync(users, user => Emit(Engine.UserPublicKeys.List(user).Where(key => patterns.Length == 0 || Array.Exists(patterns, p => p.IsMatch(key.Fingerprint)))));
     }
 }
