@@ -65,7 +65,8 @@ public sealed class Engine : IDisposable
         Totp = new TotpService(context);
         SignInPolicy = new SignInPolicyService(context);
         UserDirectories = new UserDirectoryService(context);
-        SignIns = new SignInService(context, UserPasswords, UserDirectories);
+        // At the door nobody has rights yet: what is asked there is asked of the whole store.
+        SignIns = whole?.SignIns ?? new SignInService(context, UserPasswords, UserDirectories);
         UserImport = new UserImportService(context);
         UserLocks = new UserLockService(context);
         UserPublicKeys = new UserPublicKeyService(context);

@@ -1,6 +1,5 @@
 using Bastion.Approvals.Webhooks;
 using Bastion.Policies;
-using Bastion.Roles;
 using Bastion.Roles.Rights;
 using Bastion.Store;
 using Bastion.Users;
@@ -31,7 +30,8 @@ public sealed class ApprovalService
             User? self = Self(connection, caller);
             CallerRights rights = RightsStore.Of(connection, caller, _context.Now);
             return ApprovalStore.List(connection).Select(request => request.At(_context.Now))
-                .Where(request => MaySee(rights, self, request) && Fits(filter, request) && (!filter.Mine || IsOf(caller, request)))
+                // Who may see it can take a policy's decision: last.
+                .Where(request => Fits(filter, request) && (!filter.Mine || IsOf(caller, request)) && MaySee(rights, self, request))
                 .ToList();
         });
     }
@@ -184,8 +184,8 @@ public sealed class ApprovalService
 
     private static bool Fits(ApprovalFilter filter, ApprovalRequest request) =>
         (filter.States.Count == 0 || filter.States.Contains(request.State))
-        && (filter.Users.Count == 0 || filter.Users.Any(p => p.Matches(request.User)))
-        && (filter.Assets.Count == 0 || filter.Assets.Any(p => p.Matches(request.Asset)))
+        && filter.Users.Fit(request.User)
+        && filter.Assets.Fit(request.Asset)
         && (filter.OwnerAccountIds.Count == 0 || filter.OwnerAccountIds.Contains(request.OwnerAccountId, StringComparer.Ordinal))
         && (!filter.BreakGlass || request.BreakGlass);
 

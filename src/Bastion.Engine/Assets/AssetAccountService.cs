@@ -18,7 +18,7 @@ public sealed class AssetAccountService
         IReadOnlyList<AssetAccount> all = _context.Database.Read(connection => asset is null
             ? AssetAccountStore.List(connection, ownerAccountIds is [string only] ? only : null)
             : AssetAccountStore.ListOfAsset(connection, AssetStore.Resolve(connection, asset).Id));
-        return [.. all.Where(a => (names.Count == 0 || names.Any(p => p.Matches(a.Name)))
+        return [.. all.Where(a => names.Fit(a.Name)
             && (ownerAccountIds.Count == 0 || ownerAccountIds.Contains(a.OwnerAccountId, StringComparer.Ordinal)))];
     }
 

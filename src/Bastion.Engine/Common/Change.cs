@@ -6,20 +6,20 @@ using Bastion.Vault;
 namespace Bastion;
 
 /// <summary>One change under way: its transaction, who makes it and when, and whether he may.</summary>
-internal sealed record Change(Connection Connection, Caller Caller, DateTimeOffset Now, SecretVault Vault, CallerRights Rights, Role Role = Role.Administrator)
+internal sealed record Change(Connection Connection, Caller Caller, DateTimeOffset Now, SecretVault Vault, CallerRights Rights)
 {
     // What others' accounts own. Whether it is there, and what is called nearly so, is told only to those who may see it.
     private static readonly string[] Hidden = ["AssetNotFound", "AssetGroupNotFound", "PolicyNotFound", "ProjectNotFound", "MemberAccountNotFound"];
     private bool _authorized;
 
     /// <summary>Whether its caller may be told of an error.</summary>
-    internal bool MayTell(BastionException error) => Rights.ForEverything(Role) || error.Kind != ErrorKind.NotFound || (_authorized && !Hidden.Contains(error.Id));
+    internal bool MayTell(BastionException error) => Rights.ForEverything(Role.Administrator) || error.Kind != ErrorKind.NotFound || (_authorized && !Hidden.Contains(error.Id));
 
     /// <summary>It changes what is the whole store's.</summary>
     /// <exception cref="NotAuthorizedException">The role is not held for everything.</exception>
     internal void AuthorizeEverything()
     {
-        Rights.RequireEverything(Role);
+        Rights.RequireEverything(Role.Administrator);
         _authorized = true;
     }
 
@@ -29,7 +29,7 @@ internal sealed record Change(Connection Connection, Caller Caller, DateTimeOffs
     /// <exception cref="NotAuthorizedException">The role is not held for the account.</exception>
     internal void Authorize(string ownerAccountId, string subject)
     {
-        if (!Rights.On(Role, ownerAccountId)) throw NotAuthorizedException.Elsewhere(Caller.Name, Role, subject);
+        Rights.Require(Role.Administrator, ownerAccountId, subject);
         _authorized = true;
     }
 
@@ -37,7 +37,7 @@ internal sealed record Change(Connection Connection, Caller Caller, DateTimeOffs
     /// <exception cref="NotAuthorizedException">The role is not held for all of them.</exception>
     internal void AuthorizeAll(IReadOnlyCollection<string> ownerAccountIds, string subject)
     {
-        if (ownerAccountIds.Count == 0 && !Rights.ForEverything(Role)) throw NotAuthorizedException.Elsewhere(Caller.Name, Role, subject);
+        if (ownerAccountIds.Count == 0 && !Rights.ForEverything(Role.Administrator)) throw NotAuthorizedException.Elsewhere(Caller.Name, Role.Administrator, subject);
         foreach (string owner in ownerAccountIds) Authorize(owner, subject);
         _authorized = true;
     }
@@ -46,16 +46,15 @@ internal sealed record Change(Connection Connection, Caller Caller, DateTimeOffs
     /// <exception cref="NotAuthorizedException">The role is not held for the project.</exception>
     internal void AuthorizeProject(long project, string subject)
     {
-        if (!Rights.For(Role, project)) throw NotAuthorizedException.Elsewhere(Caller.Name, Role, subject);
+        if (!Rights.For(Role.Administrator, project)) throw NotAuthorizedException.Elsewhere(Caller.Name, Role.Administrator, subject);
         _authorized = true;
     }
 
-    /// <summary>It changes what belongs to a user himself; administrators for everything may too.</summary>
-    /// <exception cref="NotAuthorizedException">It is another's.</exception>
-    internal void AuthorizeSelf(long user, string subject)
+    /// <summary>Keeps a secret in the vault; none takes away what was kept.</summary>
+    internal void Keep(string purpose, byte[]? secret)
     {
-        if (Rights.UserId != user && !Rights.ForEverything(Role)) throw NotAuthorizedException.Elsewhere(Caller.Name, Role, subject);
-        _authorized = true;
+        if (secret is null) SecretStore.Remove(Connection, purpose);
+        else Vault.Put(Connection, purpose, secret, Now);
     }
 
     /// <summary>Tells the audit what is being done.</summary>

@@ -42,11 +42,18 @@ internal sealed record EngineContext(StoreLocation Location, Database Database, 
     }
 
     /// <summary>Tells the audit of something that changes nothing, once its reads have found what the caller may see.</summary>
-    internal void Tell(Caller caller, string action, string subject, string? ownerAccountId, string? detail)
+    /// <param name="caller">Who did it.</param>
+    /// <param name="action">What.</param>
+    /// <param name="subject">To what.</param>
+    /// <param name="ownerAccountIds">Owners of what it was done to, each of whom is told; <see langword="null"/> among them: nobody's.</param>
+    /// <param name="detail">More, for people.</param>
+    internal void Tell(Caller caller, string action, string subject, IEnumerable<string?> ownerAccountIds, string? detail)
     {
-        ArgumentNullException.ThrowIfNull(caller);
-        if (Viewer is not null && Viewer != caller) throw new NotAuthorizedException(caller.Name);
-        Whole.Database.Write(connection => AuditEventStore.Record(connection, caller, Now, action, subject, ownerAccountId, detail, default));
+        RequireViewer(caller);
+        Whole.Database.Write(connection =>
+        {
+            foreach (string? owner in ownerAccountIds) AuditEventStore.Record(connection, caller, Now, action, subject, owner, detail);
+        });
     }
 
     /// <summary>Changes what is the whole store's: only administrators for everything may.</summary>
@@ -63,18 +70,16 @@ internal sealed record EngineContext(StoreLocation Location, Database Database, 
         return 0;
     });
 
-    /// <summary>Changes what accounts own, or what belongs to a user: the work says with <c>change.Authorize…</c> to whom it belongs, once it knows and before it changes anything.</summary>
+    /// <summary>Changes what accounts own: the work says with <c>change.Authorize…</c> to whom it belongs, once it knows and before it changes anything.</summary>
     /// <param name="caller">Who changes.</param>
     /// <param name="work">What is done. The audit event is written with it.</param>
-    /// <param name="role">The role that it takes.</param>
     /// <exception cref="NotAuthorizedException">The caller's roles don't allow it; nothing was changed.</exception>
-    internal T ChangeOwned<T>(Caller caller, Func<Change, T> work, Role role = Role.Administrator)
+    internal T ChangeOwned<T>(Caller caller, Func<Change, T> work)
     {
-        ArgumentNullException.ThrowIfNull(caller);
-        if (Viewer is not null && Viewer != caller) throw new NotAuthorizedException(caller.Name);
+        RequireViewer(caller);
         return Whole.Database.Write(connection =>
         {
-            var change = new Change(connection, caller, Now, Vault, RightsStore.Of(connection, caller, Now), role);
+            var change = new Change(connection, caller, Now, Vault, RightsStore.Of(connection, caller, Now));
             try
             {
                 T result = work(change);
@@ -83,7 +88,7 @@ internal sealed record EngineContext(StoreLocation Location, Database Database, 
             }
             catch (BastionException e) when (!change.MayTell(e))
             {
-                throw NotAuthorizedException.Elsewhere(caller.Name, role, e.Subject);
+                throw NotAuthorizedException.Elsewhere(caller.Name, Role.Administrator, e.Subject);
             }
         });
     }
@@ -94,4 +99,10 @@ internal sealed record EngineContext(StoreLocation Location, Database Database, 
         work(change);
         return 0;
     });
+
+    private void RequireViewer(Caller caller)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        if (Viewer is not null && Viewer != caller) throw new NotAuthorizedException(caller.Name);
+    }
 }

@@ -63,6 +63,16 @@ public sealed class NamePattern
     }
 }
 
+/// <summary>What filters ask of their patterns.</summary>
+internal static class NamePatterns
+{
+    /// <summary>Whether one of them fits a name; none at all narrows nothing.</summary>
+    internal static bool Fit(this IReadOnlyList<NamePattern> patterns, string name) => patterns.Count == 0 || patterns.Any(p => p.Matches(name));
+
+    /// <summary>The name by which SQL can narrow: the only pattern, if it has no wildcards. The rest is matched while reading.</summary>
+    internal static string? Literal(this IReadOnlyList<NamePattern> patterns) => patterns is [{ IsLiteral: true } only] && Ascii.IsValid(only.Text) ? only.Text : null;
+}
+
 /// <summary>A wildcard pattern can't be read.</summary>
 /// <param name="pattern">The pattern.</param>
 public sealed class InvalidPatternException(string pattern)

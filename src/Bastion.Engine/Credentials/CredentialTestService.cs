@@ -26,8 +26,7 @@ public sealed class CredentialTestService
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(account);
-        account = AccountAuthority.Resolve(_context, caller, account);
-        Asset asset = _context.Database.Read(connection => AssetStore.Resolve(connection, new AssetReference(account.AssetId)));
+        (Asset asset, account) = AccountAuthority.Resolve(_context, caller, account);
         long began = Stopwatch.GetTimestamp();
         (CredentialState state, CredentialKind? credential, string? reason) = await TryAsync(caller, asset, account, timeout, stop);
         var test = new CredentialTest
@@ -42,13 +41,12 @@ public sealed class CredentialTestService
             TestedAt = _context.Now,
             Duration = Stopwatch.GetElapsedTime(began),
         };
-        return _context.ChangeOwned(caller, change =>
+        AccountAuthority.Change(_context, caller, account, change =>
         {
-            change.Authorize(account.OwnerAccountId, account.ToString());
             CredentialTestStore.Put(change.Connection, account.Id, test);
             change.Audit("account.tested", account.ToString(), account.OwnerAccountId, credential is null ? $"{state}" : $"{state}, {credential}", after: test);
-            return test;
         });
+        return test;
     }
 
     private async Task<(CredentialState State, CredentialKind? Credential, string? Reason)> TryAsync(Caller caller, Asset asset, AssetAccount account, TimeSpan timeout, CancellationToken stop)

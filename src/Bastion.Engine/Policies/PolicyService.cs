@@ -19,7 +19,7 @@ public sealed class PolicyService
     {
         ArgumentNullException.ThrowIfNull(filter);
         return _context.Database.Read(connection => PolicyStore.List(connection)
-            .Where(policy => (filter.Enabled is null || policy.Enabled == filter.Enabled) && (filter.Names.Count == 0 || filter.Names.Any(p => p.Matches(policy.Name))))
+            .Where(policy => (filter.Enabled is null || policy.Enabled == filter.Enabled) && filter.Names.Fit(policy.Name))
             .ToList());
     }
 

@@ -37,7 +37,7 @@ public sealed class RoleService
         return _context.ChangeOwned(caller, change =>
         {
             RoleHolding asked = Resolve(change, to, role, project);
-            if (RoleStore.Add(change.Connection, asked) is not null) change.Audit("role.granted", asked.ToString(), detail: null, after: Facts(asked));
+            if (RoleStore.Add(change.Connection, asked)) change.Audit("role.granted", asked.ToString(), detail: null, after: Facts(asked));
             return Held(change.Connection, asked) ?? throw new InvalidOperationException("The role that was given is not there.");
         });
     }

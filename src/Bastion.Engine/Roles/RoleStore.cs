@@ -15,19 +15,15 @@ internal static class RoleStore
 
     private const string Insert = """
         INSERT INTO role_holdings (role, user_id, user_group_id, project_id, granted_at, granted_by) VALUES ($role, $user, $group, $project, $now, $by)
-        ON CONFLICT DO NOTHING RETURNING id
+        ON CONFLICT DO NOTHING
         """;
 
     internal static IReadOnlyList<RoleHolding> List(Connection connection, long? user, long? group, long? project) =>
         [.. connection.Query(Rows, Read, ("$user", user), ("$group", group), ("$project", project))];
 
-    /// <returns>The new id, or <see langword="null"/> when the role is held already.</returns>
-    internal static long? Add(Connection connection, RoleHolding holding)
-    {
-        long id = connection.Scalar<long>(Insert, ("$role", holding.Role), ("$user", holding.UserId), ("$group", holding.UserGroupId), ("$project", holding.ProjectId),
-            ("$now", holding.GrantedAt), ("$by", holding.GrantedBy));
-        return id == 0 ? null : id;
-    }
+    /// <returns>Whether it is new; else the role is held already.</returns>
+    internal static bool Add(Connection connection, RoleHolding holding) => connection.Execute(Insert,
+        ("$role", holding.Role), ("$user", holding.UserId), ("$group", holding.UserGroupId), ("$project", holding.ProjectId), ("$now", holding.GrantedAt), ("$by", holding.GrantedBy)) > 0;
 
     internal static void Remove(Connection connection, long id) => connection.Execute("DELETE FROM role_holdings WHERE id = $id", ("$id", id));
 

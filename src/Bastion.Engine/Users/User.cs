@@ -116,7 +116,7 @@ public sealed record UserFilter
     /// <summary>States; several add up.</summary>
     public IReadOnlyList<UserState> States { get; init; } = [];
 
-    internal bool Fits(User user) => (Names.Count == 0 || Names.Any(p => p.Matches(user.Name))) && (States.Count == 0 || States.Contains(user.State));
+    internal bool Fits(User user) => Names.Fit(user.Name) && (States.Count == 0 || States.Contains(user.State));
 }
 
 /// <summary>No such user.</summary>

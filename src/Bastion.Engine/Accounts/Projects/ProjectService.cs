@@ -13,7 +13,7 @@ public sealed class ProjectService
     public IReadOnlyList<Project> List(IReadOnlyList<NamePattern> names)
     {
         ArgumentNullException.ThrowIfNull(names);
-        return _context.Database.Read(connection => ProjectStore.All(connection).Where(p => names.Count == 0 || names.Any(n => n.Matches(p.Name))).ToList());
+        return _context.Database.Read(connection => ProjectStore.All(connection).Where(p => names.Fit(p.Name)).ToList());
     }
 
     /// <summary>The project that a name, an id or a project means, as it is now.</summary>

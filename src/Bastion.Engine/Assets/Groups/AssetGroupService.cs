@@ -13,7 +13,7 @@ public sealed class AssetGroupService
     public IReadOnlyList<AssetGroup> List(IReadOnlyList<NamePattern> names)
     {
         ArgumentNullException.ThrowIfNull(names);
-        return _context.Database.Read(connection => AssetGroupStore.All(connection).Where(g => names.Count == 0 || names.Any(p => p.Matches(g.Name))).ToList());
+        return _context.Database.Read(connection => AssetGroupStore.All(connection).Where(g => names.Fit(g.Name)).ToList());
     }
 
     /// <summary>The group that a name, an id or a group means, as it is now.</summary>

@@ -1,5 +1,5 @@
+using Bastion.Audit.Events;
 using Bastion.Credentials.Keys;
-using Bastion.Roles.Rights;
 
 namespace Bastion.Assets.HostKeys;
 
@@ -56,12 +56,12 @@ public sealed class HostKeyService
         // One transaction: two first sessions at once must not trust two different keys.
         BastionException? refusal = _context.Database.Write<BastionException?>(connection =>
         {
-            var change = new Change(connection, caller, _context.Now, _context.Vault, CallerRights.None(caller.Name));
+            DateTimeOffset now = _context.Now;
             HostKey[] trusted = [.. HostKeyStore.OfAssetId(connection, asset.Id).Where(k => k.State == HostKeyState.Trusted)];
             if (trusted.Any(k => k.Fingerprint == shown)) return null;
             bool trust = trusted.Length == 0 && HostKeyStore.TrustsOnFirstUse(connection);
-            HostKeyStore.Put(connection, asset.Id, keyType, key.ToArray(), shown, trust ? HostKeyState.Trusted : HostKeyState.Offered, trust ? "first use" : null, change.Now);
-            change.Audit(trust ? "hostkey.trusted" : "hostkey.refused", asset.Name, asset.OwnerAccountId, $"{Printable.Escape(keyType)} {shown}");
+            HostKeyStore.Put(connection, asset.Id, keyType, key.ToArray(), shown, trust ? HostKeyState.Trusted : HostKeyState.Offered, trust ? "first use" : null, now);
+            AuditEventStore.Record(connection, caller, now, trust ? "hostkey.trusted" : "hostkey.refused", asset.Name, asset.OwnerAccountId, $"{Printable.Escape(keyType)} {shown}");
             if (trust) return null;
             return trusted.Length == 0
                 ? new HostKeyUnknownException(asset.Name, keyType, shown)

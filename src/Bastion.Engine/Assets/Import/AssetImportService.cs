@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Bastion.Cloud;
+using Bastion.Roles.Rights;
 
 namespace Bastion.Assets.Import;
 
@@ -32,7 +33,9 @@ public sealed class AssetImportService
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(inventory);
         ArgumentNullException.ThrowIfNull(accounts);
-        foreach (string account in accounts) RequireAdministrator(caller, account);
+        // Before the cloud is asked; and again when each is written.
+        CallerRights rights = _context.RightsOf(caller);
+        foreach (string account in accounts) rights.Require(Role.Administrator, account, account);
         var ready = Channel.CreateUnbounded<ReadAccount>();
         // Few accounts wait to be written at a time, however slow the one before them: memory stays small however large the organisation.
         using var ahead = new SemaphoreSlim(parallelism * AccountsAhead);
@@ -137,12 +140,6 @@ public sealed class AssetImportService
     {
         if (!batch.Exists(account => account.Assets is not null)) return [.. batch.Select(Unread)];
         return _context.ChangeOwned(caller, change => batch.Select(account => account.Assets is null ? Unread(account) : Write(change, account, query)).ToList());
-    }
-
-    // Before the cloud is asked; and again when each is written.
-    private void RequireAdministrator(Caller caller, string account)
-    {
-        if (!_context.RightsOf(caller).On(Role.Administrator, account)) throw NotAuthorizedException.Elsewhere(caller.Name, Role.Administrator, account);
     }
 
     private static AccountImport Unread(ReadAccount account) => new() { OwnerAccountId = account.Id, Error = account.Error };

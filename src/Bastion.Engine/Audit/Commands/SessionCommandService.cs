@@ -26,8 +26,8 @@ public sealed class SessionCommandService
     }
 
     private static bool Fits(SessionCommandFilter filter, SessionCommand command) =>
-        (filter.Users.Count == 0 || filter.Users.Any(p => p.Matches(command.User)))
-        && (filter.Assets.Count == 0 || filter.Assets.Any(p => p.Matches(command.Asset)))
-        && (filter.Commands.Count == 0 || filter.Commands.Any(p => p.Matches(command.Command)))
+        filter.Users.Fit(command.User)
+        && filter.Assets.Fit(command.Asset)
+        && filter.Commands.Fit(command.Command)
         && (filter.Decisions.Count == 0 || filter.Decisions.Contains(command.Decision));
 }

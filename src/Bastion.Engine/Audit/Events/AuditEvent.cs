@@ -46,7 +46,5 @@ public sealed record AuditEventFilter
     /// <summary>Before.</summary>
     public DateTimeOffset? Before { get; init; }
 
-    internal bool Fits(AuditEvent happened) => Fits(Actions, happened.Action) && Fits(Callers, happened.Caller) && Fits(Subjects, happened.Subject);
-
-    private static bool Fits(IReadOnlyList<NamePattern> patterns, string text) => patterns.Count == 0 || patterns.Any(p => p.Matches(text));
+    internal bool Fits(AuditEvent happened) => Actions.Fit(happened.Action) && Callers.Fit(happened.Caller) && Subjects.Fit(happened.Subject);
 }

@@ -28,7 +28,7 @@ internal static class AuditEventStore
             ("$action", action), ("$subject", subject), ("$owner", owner), ("$detail", detail), ("$before", fields.Before), ("$after", fields.After));
 
     internal static IEnumerable<AuditEvent> Stream(Database database, AuditEventFilter filter, string? owner) => database.Stream(owner is null ? Newest : NewestOfOwner, Read,
-        ("$owner", owner), ("$caller", Literal(filter.Callers)), ("$subject", Literal(filter.Subjects)), ("$action", filter.Actions is [{ IsLiteral: true } only] ? only.Text : null),
+        ("$owner", owner), ("$caller", filter.Callers.Literal()), ("$subject", filter.Subjects.Literal()), ("$action", filter.Actions is [{ IsLiteral: true } only] ? only.Text : null),
         ("$after", filter.After), ("$before", filter.Before));
 
     private static AuditEvent Read(Row row) => new()
@@ -45,7 +45,4 @@ internal static class AuditEventStore
         Before = row.TextOrNull("before"),
         After = row.TextOrNull("after"),
     };
-
-    // Only a name without wildcards narrows in SQL; the rest is matched while reading.
-    private static string? Literal(IReadOnlyList<NamePattern> patterns) => patterns is [{ IsLiteral: true } only] && System.Text.Ascii.IsValid(only.Text) ? only.Text : null;
 }

@@ -42,7 +42,7 @@ public sealed class SessionAuditService
     {
         SessionAudit session = Get(id);
         if (session.Recording is not { } path || !File.Exists(path)) throw new RecordingMissingException(session.Id, session.State);
-        _context.Tell(caller, "recording.viewed", session.Id, session.OwnerAccountId, $"{purpose}; {session.User} → {session.Account}@{session.Asset}");
+        _context.Tell(caller, "recording.viewed", session.Id, [session.OwnerAccountId], $"{purpose}; {session.User} → {session.Account}@{session.Asset}");
         return path;
     }
 
@@ -54,16 +54,15 @@ public sealed class SessionAuditService
     public void Exported(Caller caller, string target, long count, IReadOnlyCollection<string> ownerAccountIds)
     {
         ArgumentNullException.ThrowIfNull(ownerAccountIds);
-        string detail = $"{count} sessions";
         // Whoever may see an account's events is told of what was taken out of it.
-        foreach (string? owner in ownerAccountIds.Order(StringComparer.Ordinal).DefaultIfEmpty(null)) _context.Tell(caller, "sessions.exported", target, owner, detail);
+        _context.Tell(caller, "sessions.exported", target, ownerAccountIds.Order(StringComparer.Ordinal).DefaultIfEmpty(null), $"{count} sessions");
     }
 
     private SessionAudit WithPath(SessionAudit session) =>
         session.Recording is null ? session : session with { Recording = Path.Combine(_context.Location.RecordingsFolder, session.Recording) };
 
     private static bool Fits(SessionAuditFilter filter, SessionAudit session) =>
-        (filter.Users.Count == 0 || filter.Users.Any(p => p.Matches(session.User)))
-        && (filter.Assets.Count == 0 || filter.Assets.Any(p => p.Matches(session.Asset)))
+        filter.Users.Fit(session.User)
+        && filter.Assets.Fit(session.Asset)
         && (filter.States.Count == 0 || filter.States.Contains(session.State));
 }

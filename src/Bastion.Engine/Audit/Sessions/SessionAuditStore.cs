@@ -38,7 +38,7 @@ internal static class SessionAuditStore
 
     internal static (string Sql, (string Name, object? Value)[] Parameters) Filter(SessionAuditFilter filter, string? owner) => (owner is null ? Newest : NewestOfOwner,
     [
-        ("$owner", owner), ("$user", Literal(filter.Users)), ("$asset", Literal(filter.Assets)),
+        ("$owner", owner), ("$user", filter.Users.Literal()), ("$asset", filter.Assets.Literal()),
         ("$after", filter.After), ("$before", filter.Before), ("$state", filter.States is [var only] ? only : null),
     ]);
 
@@ -92,7 +92,4 @@ internal static class SessionAuditStore
         InputBytes = row.Long("input_bytes"),
         RecordingHead = row.TextOrNull("recording_head"),
     };
-
-    // Only a name without wildcards narrows in SQL; the rest is matched while reading.
-    private static string? Literal(IReadOnlyList<NamePattern> patterns) => patterns is [{ IsLiteral: true } only] && System.Text.Ascii.IsValid(only.Text) ? only.Text : null;
 }

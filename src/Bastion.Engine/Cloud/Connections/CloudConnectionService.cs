@@ -75,8 +75,8 @@ public sealed class CloudConnectionService
         {
             CloudConnection? before = CloudConnectionStore.Find(change.Connection, cloud.Name);
             long id = CloudConnectionStore.Put(change.Connection, cloud);
-            Keep(change, id, "secret", secrets?.AccessKeySecret);
-            Keep(change, id, "token", secrets?.SecurityToken);
+            change.Keep(Purpose(id, "secret"), secrets?.AccessKeySecret);
+            change.Keep(Purpose(id, "token"), secrets?.SecurityToken);
             change.Audit("cloud.connected", cloud.Name, null, $"account {cloud.AccountId}, directory {cloud.DirectoryId}", before, cloud);
             return cloud with { Id = id };
         });
@@ -91,20 +91,14 @@ public sealed class CloudConnectionService
         {
             long members = CloudConnectionStore.MembersOf(change.Connection, cloud.Id);
             if (members > 0) throw new CloudConnectionInUseException(cloud.Name, members);
-            Keep(change, cloud.Id, "secret", null);
-            Keep(change, cloud.Id, "token", null);
+            change.Keep(Purpose(cloud.Id, "secret"), null);
+            change.Keep(Purpose(cloud.Id, "token"), null);
             CloudConnectionStore.Remove(change.Connection, cloud.Id);
             change.Audit("cloud.disconnected", cloud.Name, before: cloud);
         });
     }
 
     private static string Purpose(long id, string what) => $"cloud/{id}/{what}";
-
-    private static void Keep(Change change, long id, string what, byte[]? secret)
-    {
-        if (secret is null) SecretStore.Remove(change.Connection, Purpose(id, what));
-        else change.Vault.Put(change.Connection, Purpose(id, what), secret, change.Now);
-    }
 
     private CloudSecrets? Secrets(CloudConnection cloud) => _context.Database.Read(connection =>
         _context.Vault.Get(connection, Purpose(cloud.Id, "secret")) is { } secret ? new CloudSecrets(secret, _context.Vault.Get(connection, Purpose(cloud.Id, "token"))) : null);

@@ -80,7 +80,7 @@ public sealed class SharedKeyService
                 ChangedAt = change.Now,
             };
             RefuseTwin(change.Connection, changed.Name, old.Name);
-            SharedKeyStore.Change(change.Connection, changed, facts?.PublicKey ?? SharedKeyStore.PublicKeyOf(change.Connection, old.Id));
+            SharedKeyStore.Change(change.Connection, changed, facts?.PublicKey);
             if (update.PrivateKey is not null) Keep(change, old.Id, update.PrivateKey, update.Passphrase);
             change.Audit("sharedkey.changed", changed.Name, detail: $"{(changed.Name == old.Name ? "" : $"was called {old.Name}; ")}{old.Fingerprint}{(facts is null ? "" : $" → {facts.Fingerprint}")}", before: old, after: changed);
             return SharedKeyStore.Resolve(change.Connection, new SharedKeyReference(changed));
@@ -108,9 +108,8 @@ public sealed class SharedKeyService
 
     private static void Keep(Change change, long id, byte[] key, byte[]? passphrase)
     {
-        change.Vault.Put(change.Connection, Purpose(id, "key"), key, change.Now);
-        if (passphrase is null) SecretStore.Remove(change.Connection, Purpose(id, "passphrase"));
-        else change.Vault.Put(change.Connection, Purpose(id, "passphrase"), passphrase, change.Now);
+        change.Keep(Purpose(id, "key"), key);
+        change.Keep(Purpose(id, "passphrase"), passphrase);
     }
 
     private static void RefuseTwin(Connection connection, string name, string? own) => Names.RefuseTwin("shared key", name, own, key => SharedKeyStore.IsTaken(connection, key));

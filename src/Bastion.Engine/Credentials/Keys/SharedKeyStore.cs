@@ -21,7 +21,7 @@ internal static class SharedKeyStore
         """;
 
     private const string Update = """
-        UPDATE shared_keys SET name = $name, name_key = $key, key_type = $type, public_key = $public, fingerprint = $fingerprint, expires_at = $expires, comment = $comment, changed_at = $now
+        UPDATE shared_keys SET name = $name, name_key = $key, key_type = $type, public_key = coalesce($public, public_key), fingerprint = $fingerprint, expires_at = $expires, comment = $comment, changed_at = $now
         WHERE id = $id
         """;
 
@@ -42,9 +42,8 @@ internal static class SharedKeyStore
 
     internal static long Add(Connection connection, SharedKey key, byte[] publicKey) => connection.Scalar<long>(Insert, Values(key, publicKey));
 
-    internal static void Change(Connection connection, SharedKey key, byte[] publicKey) => connection.Execute(Update, [.. Values(key, publicKey), ("$id", key.Id)]);
-
-    internal static byte[] PublicKeyOf(Connection connection, long id) => connection.Scalar<byte[]>("SELECT public_key FROM shared_keys WHERE id = $id", ("$id", id))!;
+    /// <summary>Changes a key; without a public half that stays.</summary>
+    internal static void Change(Connection connection, SharedKey key, byte[]? publicKey) => connection.Execute(Update, [.. Values(key, publicKey), ("$id", key.Id)]);
 
     /// <summary>Takes the key from all accounts.</summary>
     internal static void Detach(Connection connection, long id, DateTimeOffset now) =>
@@ -52,7 +51,7 @@ internal static class SharedKeyStore
 
     internal static void Remove(Connection connection, long id) => connection.Execute("DELETE FROM shared_keys WHERE id = $id", ("$id", id));
 
-    private static (string, object?)[] Values(SharedKey key, byte[] publicKey) =>
+    private static (string, object?)[] Values(SharedKey key, byte[]? publicKey) =>
     [
         ("$name", key.Name), ("$key", Names.Key(key.Name)), ("$type", key.KeyType), ("$public", publicKey), ("$fingerprint", key.Fingerprint),
         ("$expires", key.ExpiresAt), ("$comment", key.Comment), ("$now", key.ChangedAt),

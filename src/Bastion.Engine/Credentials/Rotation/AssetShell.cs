@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Bastion.Audit.Recording;
+using Bastion.Policies.Commands;
 using Bastion.Sessions.Ssh;
 
 namespace Bastion.Credentials.Rotation;
@@ -22,7 +23,7 @@ internal sealed class AssetShell(SshConnection connection, TimeSpan timeout) : I
     {
         using var stream = new MemoryStream(input, writable: false);
         using MemoryStream output = new(), error = new();
-        var request = new RemoteCommandRequest($"{before}/bin/sh -c {Quote($"PATH=$PATH:/usr/sbin:/sbin; export PATH; LC_ALL=C; export LC_ALL; {script}")}")
+        var request = new RemoteCommandRequest($"{before}/bin/sh -c {KnownShell.Quote($"PATH=$PATH:/usr/sbin:/sbin; export PATH; LC_ALL=C; export LC_ALL; {script}")}")
         {
             Input = stream,
             Output = bytes => Take(output, bytes),
@@ -37,9 +38,6 @@ internal sealed class AssetShell(SshConnection connection, TimeSpan timeout) : I
     }
 
     public void Dispose() => connection.Dispose();
-
-    /// <summary>A word for the shell.</summary>
-    internal static string Quote(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     /// <summary>Lines for standard input. The caller wipes it.</summary>
     internal static byte[] Lines(params byte[][] lines)

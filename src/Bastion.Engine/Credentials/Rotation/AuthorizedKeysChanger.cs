@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Bastion.Credentials.Keys;
+using Bastion.Policies.Commands;
 
 namespace Bastion.Credentials.Rotation;
 
@@ -41,7 +42,7 @@ internal sealed class AuthorizedKeysChanger : ISecretChanger
 
     private static async Task EditAsync(SecretChangeJob job, Secrets.KeptCredential own, SecretChange change, Func<string, string> edit, CancellationToken stop)
     {
-        string file = $"f={(change.File is null ? "\"$HOME/.ssh/authorized_keys\"" : change.File.StartsWith('/') ? AssetShell.Quote(change.File) : $"\"$HOME\"/{AssetShell.Quote(change.File)}")}; ";
+        string file = $"f={(change.File is null ? "\"$HOME/.ssh/authorized_keys\"" : change.File.StartsWith('/') ? KnownShell.Quote(change.File) : $"\"$HOME\"/{KnownShell.Quote(change.File)}")}; ";
         using LinuxActor actor = await LinuxActor.SignInAsync(job, own, stop);
         for (int i = 1; ; i++)
         {
@@ -52,7 +53,7 @@ internal sealed class AuthorizedKeysChanger : ISecretChanger
             string text = parts.Length > 1 && parts[0] != "none" ? parts[1] : "";
             byte[] edited = Encoding.Latin1.GetBytes(edit(text));
             if (edited.AsSpan().SequenceEqual(Encoding.Latin1.GetBytes(text))) return;
-            string facts = string.Create(CultureInfo.InvariantCulture, $"was={AssetShell.Quote(parts[0].Trim())}; size={edited.Length}; ");
+            string facts = string.Create(CultureInfo.InvariantCulture, $"was={KnownShell.Quote(parts[0].Trim())}; size={edited.Length}; ");
             ShellAnswer written = await actor.AsAccountAsync(job, file + facts + WriteFile, edited, stop);
             if (written.ExitCode == 0) return;
             if (written.ExitCode != ChangedMeanwhile || i == Tries) throw new SecretChangeRefusedException(job.Account, written.Said());

@@ -1,5 +1,6 @@
 using System.Text;
 using Bastion.Credentials.Secrets;
+using Bastion.Policies.Commands;
 
 namespace Bastion.Credentials.Rotation;
 
@@ -20,10 +21,10 @@ internal sealed record Elevation(bool IsRoot, byte[]? SudoPassword)
     /// <summary>Runs a script as a user, with that user's home.</summary>
     internal Task<ShellAnswer> RunAsync(AssetShell shell, string user, string script, byte[] input, CancellationToken stop)
     {
-        string login = AssetShell.Quote(user);
+        string login = KnownShell.Quote(user);
         if (IsRoot && user == "root") return shell.RunAsync("", script, input, stop);
         // su and sudo start a shell that starts ours: the script stays one quoted word.
-        if (IsRoot) return shell.RunAsync("", $"exec su -s /bin/sh {login} -c {AssetShell.Quote(script)}", input, stop);
+        if (IsRoot) return shell.RunAsync("", $"exec su -s /bin/sh {login} -c {KnownShell.Quote(script)}", input, stop);
         return SudoPassword is null ? shell.RunAsync($"sudo -n -H -u {login} -- ", script, input, stop)
             // -k: the password is asked for whether or not it was just given, so that it never reaches the script.
             : shell.RunAsync($"sudo -k -S -p '' -H -u {login} -- ", script, [.. AssetShell.Lines(SudoPassword), .. input], stop);

@@ -46,28 +46,17 @@ internal sealed class SecretChangeRun(EngineContext context, Caller caller, Secr
         }
 
         onStep?.Invoke(SecretChangeStep.Changed);
-        try
-        {
-            await SignIn.TryAsync(job.Target, job.New, stop);
-        }
-        catch (BastionException e) when (e.Kind == ErrorKind.Authentication)
-        {
-            if (await SignsInAsync(job.Old, stop)) await changer.UndoAsync(job, change, stop);
-            throw await GiveUpAsync(new SecretChangeRefusedException(job.Account, $"it took it, but does not sign it in: {e.Message}", e), neverTold: false, stop);
-        }
-        catch (BastionException e)
-        {
-            throw new SecretChangeUnsettledException(job.Account, e);
-        }
+        if (await RefusalAsync(job.New, stop) is not { } refusal) return;
+        if (await SignsInAsync(job.Old, stop)) await changer.UndoAsync(job, change, stop);
+        throw await GiveUpAsync(new SecretChangeRefusedException(job.Account, $"it took it, but does not sign it in: {refusal.Message}", refusal), neverTold: false, stop);
     }
 
     // Only when the old secret is known to work, or the asset can't have the new one: it was told once and said no.
     private async Task<BastionException> GiveUpAsync(SecretChangeRefusedException why, bool neverTold, CancellationToken stop)
     {
         if (!neverTold && !await SignsInAsync(job.Old, stop)) return new SecretChangeUnsettledException(job.Account, why);
-        context.ChangeOwned(caller, change =>
+        AccountAuthority.Change(context, caller, job.Target.Account, change =>
         {
-            change.Authorize(job.Target.Account.OwnerAccountId, job.Account);
             SecretChangeStore.Remove(change.Connection, job.Target.Account.Id);
             RemoveNew(change);
             change.Audit("secret.change-refused", job.Account, job.Target.Account.OwnerAccountId, $"{job.What}");
@@ -75,17 +64,19 @@ internal sealed class SecretChangeRun(EngineContext context, Caller caller, Secr
         return why;
     }
 
-    private async Task<bool> SignsInAsync(KeptCredential credential, CancellationToken stop)
+    private async Task<bool> SignsInAsync(KeptCredential credential, CancellationToken stop) => !credential.IsEmpty && await RefusalAsync(credential, stop) is null;
+
+    // What the asset says when it refuses to sign it in; null: it signs it in.
+    private async Task<BastionException?> RefusalAsync(KeptCredential credential, CancellationToken stop)
     {
-        if (credential.IsEmpty) return false;
         try
         {
             await SignIn.TryAsync(job.Target, credential, stop);
-            return true;
+            return null;
         }
         catch (BastionException e) when (e.Kind == ErrorKind.Authentication)
         {
-            return false;
+            return e;
         }
         catch (BastionException e)
         {
@@ -93,9 +84,8 @@ internal sealed class SecretChangeRun(EngineContext context, Caller caller, Secr
         }
     }
 
-    private void Commit(SecretChange change) => context.ChangeOwned(caller, commit =>
+    private void Commit(SecretChange change) => AccountAuthority.Change(context, caller, job.Target.Account, commit =>
     {
-        commit.Authorize(job.Target.Account.OwnerAccountId, job.Account);
         long account = job.Target.Account.Id;
         AccountSecrets.Put(commit, account, job.What == SecretKind.Password ? AccountSecrets.Password : AccountSecrets.PrivateKey, job.NewSecret);
         if (job.What == SecretKind.Password)
@@ -126,9 +116,8 @@ internal sealed class SecretChangeRun(EngineContext context, Caller caller, Secr
             throw new OldKeyNotRemovedException(job.Account, e);
         }
 
-        context.ChangeOwned(caller, clean =>
+        AccountAuthority.Change(context, caller, job.Target.Account, clean =>
         {
-            clean.Authorize(job.Target.Account.OwnerAccountId, job.Account);
             SecretChangeStore.Remove(clean.Connection, job.Target.Account.Id);
             if (change.OldKey is not null) clean.Audit("secret.old-key-removed", job.Account, job.Target.Account.OwnerAccountId, Fingerprints.Of(change.OldKey));
         });

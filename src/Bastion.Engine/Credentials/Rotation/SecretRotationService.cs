@@ -28,15 +28,16 @@ public sealed class SecretRotationService
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(account);
         ArgumentNullException.ThrowIfNull(request);
-        account = AccountAuthority.Resolve(_context, caller, account);
+        (Asset asset, account) = AccountAuthority.Resolve(_context, caller, account);
         using FileStream held = SecretChangeLock.Take(_context.Location, account);
         SecretChange? open = _context.Database.Read(connection => SecretChangeStore.Find(connection, account.Id));
         if (open is null && request.ResumeOnly) return null;
         SecretKind what = open?.What ?? request.Secret ?? Usual(account);
-        using SecretChangeJob job = Prepare(caller, account, what, open is null ? request.Via : open.Via, open, request);
+        ISecretChanger changer = ChangerOf(account, what);
+        using SecretChangeJob job = Prepare(caller, asset, account, what, open, request);
         SecretChange change = open ?? await BeginAsync(caller, job, request, stop);
         if (open is null) request.OnStep?.Invoke(SecretChangeStep.Sealed);
-        await new SecretChangeRun(_context, caller, job, ChangerOf(account, what), request.OnStep).ToEndAsync(change, open is not null, stop);
+        await new SecretChangeRun(_context, caller, job, changer, request.OnStep).ToEndAsync(change, open is not null, stop);
         return new SecretChangeResult
         {
             Name = account.Name,
@@ -70,14 +71,10 @@ public sealed class SecretRotationService
         _ => throw new SignInUnsupportedException(account.ToString(), account.Protocol),
     };
 
-    private SecretChangeJob Prepare(Caller caller, AssetAccount account, SecretKind what, string? via, SecretChange? open, SecretChangeRequest request)
+    private SecretChangeJob Prepare(Caller caller, Asset asset, AssetAccount account, SecretKind what, SecretChange? open, SecretChangeRequest request)
     {
-        _ = ChangerOf(account, what);
-        (Asset asset, AssetAccount? other) = _context.Database.Read(connection =>
-        {
-            Asset on = AssetStore.Resolve(connection, new AssetReference(account.AssetId));
-            return (on, via is null || via == account.Name ? null : AssetAccountService.Resolve(connection, on, via, account.Protocol));
-        });
+        string? via = open is null ? request.Via : open.Via;
+        AssetAccount? other = via is null || via == account.Name ? null : _context.Database.Read(connection => AssetAccountService.Resolve(connection, asset, via, account.Protocol));
         if (other is { Privileged: false }) throw new NothingToChangeException(account.ToString(), $"'{other}' is not marked as privileged. If it is: Set-BhAssetAccount '{asset.Name}' '{other.Name}' -Privileged $true");
         byte[] secret = open switch
         {
@@ -119,15 +116,14 @@ public sealed class SecretRotationService
 
         byte[]? oldKey = job.What == SecretKind.Password ? null : OwnKeyOf(job.Current);
         byte[]? newKey = job.What == SecretKind.Password ? null : KeyFacts.Read(job.NewSecret, null).PublicKey;
-        return _context.ChangeOwned(caller, change =>
+        var begun = new SecretChange(account.Id, job.What, SecretChangePhase.Pending, job.ViaTarget?.Account.Name, request.AuthorizedKeysFile, oldKey, newKey, _context.Now);
+        AccountAuthority.Change(_context, caller, account, change =>
         {
-            change.Authorize(account.OwnerAccountId, account.ToString());
-            var begun = new SecretChange(account.Id, job.What, SecretChangePhase.Pending, job.ViaTarget?.Account.Name, request.AuthorizedKeysFile, oldKey, newKey, change.Now);
             AccountSecrets.Put(change, account.Id, NameOf(job.What, SecretChangePhase.Pending), job.NewSecret);
             SecretChangeStore.Add(change.Connection, begun, caller.Name);
             change.Audit("secret.change-begun", account.ToString(), account.OwnerAccountId, $"{job.What}{(begun.Via is null ? "" : $", by {begun.Via}")}", after: begun with { OldKey = null, NewKey = null });
-            return begun;
         });
+        return begun;
     }
 
     private static byte[]? OwnKeyOf(KeptCredential current) => current.Keys.FirstOrDefault(key => key.Kind == CredentialKind.PrivateKey) is { } own

@@ -19,13 +19,11 @@ internal static class AccountSecrets
 
     internal static string Purpose(long account, string what) => $"asset-account/{account}/{what}";
 
-    internal static void Put(Change change, long account, string what, byte[] secret) => change.Vault.Put(change.Connection, Purpose(account, what), secret, change.Now);
+    internal static void Put(Change change, long account, string what, byte[] secret) => change.Keep(Purpose(account, what), secret);
 
     internal static void Replace(Change change, long account, string what, ChangeOf<byte[]> update)
     {
-        if (!update.IsSet) return;
-        if (update.Value is null) SecretStore.Remove(change.Connection, Purpose(account, what));
-        else Put(change, account, what, update.Value);
+        if (update.IsSet) change.Keep(Purpose(account, what), update.Value);
     }
 
     internal static void Remove(Connection connection, long account)

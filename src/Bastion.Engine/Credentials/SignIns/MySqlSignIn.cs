@@ -29,17 +29,7 @@ internal static class MySqlSignIn
         {
             RemoteCertificateValidationCallback = (_, certificate, _, _) => tls.Verify(certificate),
         };
-        try
-        {
-            await connection.OpenAsync(stop).WaitAsync(target.Timeout, stop);
-            return connection;
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            await connection.DisposeAsync();
-            tls.ThrowIfRefused();
-            throw Explain(target, e);
-        }
+        return await DatabaseSignIn.OpenAsync(connection, tls, target, Explain, stop);
     }
 
     private static Exception Explain(SignInTarget target, Exception e) => e switch

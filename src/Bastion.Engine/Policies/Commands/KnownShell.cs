@@ -13,6 +13,9 @@ internal static class KnownShell
     /// <summary>Runs a script of our own in the host's <c>sh</c>.</summary>
     internal static string Script(string script) => Encoded("/bin/sh -c", script);
 
+    /// <summary>A text as one word for <c>sh</c>.</summary>
+    internal static string Quote(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
     internal static string Wrap(string command)
     {
         CommandText text = CommandText.Parse(command);

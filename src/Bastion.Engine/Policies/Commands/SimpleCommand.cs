@@ -33,7 +33,7 @@ internal sealed record SimpleCommand(IReadOnlyList<ShellWord> Words)
     public override string ToString() => string.Join(' ', Words.Select(w => w.IsLiteral ? w.Text : w.Source));
 
     // So that one argument with a blank in it is not taken for two.
-    private static string Quote(string word) => word.Length > 0 && !word.Any(c => char.IsWhiteSpace(c) || c == '\'') ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+    private static string Quote(string word) => word.Length > 0 && !word.Any(c => char.IsWhiteSpace(c) || c == '\'') ? word : KnownShell.Quote(word);
 }
 
 /// <summary>A command as text.</summary>

@@ -8,12 +8,7 @@ internal static partial class ClientCommands
     /// <summary>What is wrong with a text; <see langword="null"/>: no client would take it for its own.</summary>
     internal static string? Find(SqlRequest request)
     {
-        Match match = request.Dialect switch
-        {
-            SqlDialect.MySql => MySql().Match(request.Text),
-            SqlDialect.SqlServer => SqlCmd().Match(request.Text),
-            _ => PSql().Match(request.Text),
-        };
+        Match match = request.Dialect == SqlDialect.MySql ? MySql().Match(request.Text) : PSql().Match(request.Text);
         return match.Success ? $"'{match.Value.Trim()}' is a command of a client, not SQL" : null;
     }
 
@@ -23,7 +18,4 @@ internal static partial class ClientCommands
 
     [GeneratedRegex(@"^[ \t]*\\[!?a-zA-Z]+", RegexOptions.Multiline | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex PSql();
-
-    [GeneratedRegex(@"^[ \t]*(?::[ \t]*(?:r|!!|setvar|connect|ed|out|error|perftrace|serverlist|xml|list|reset|on|exit|quit|help|listvar)|!!)[^\r\n]{0,20}|\$\([a-zA-Z_][^)]{0,40}\)", RegexOptions.Multiline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex SqlCmd();
 }

@@ -21,7 +21,7 @@ internal sealed class FunctionReader(SqlTokens tokens, SqlFindings found, SqlDia
     }
 
     // The servers take these for names of functions too, in other places.
-    private bool IsSyntax(int at, string word) => _known.IsSyntax(word, define) && (dialect == SqlDialect.MySql ? IsMySql(at) : dialect != SqlDialect.PostgreSql || IsPostgreSql(at));
+    private bool IsSyntax(int at, string word) => _known.IsSyntax(word, define) && (dialect == SqlDialect.MySql ? IsMySql(at) : IsPostgreSql(at));
 
     private bool IsMySql(int at) => tokens[at].Key switch
     {

@@ -36,6 +36,12 @@ internal sealed class CallerRights
     /// <summary>For what a role is held.</summary>
     internal HeldRole Of(Role role) => _held.GetValueOrDefault(role, HeldRole.Nowhere);
 
+    /// <exception cref="NotAuthorizedException">The role is not held for the account; what was meant is named as <paramref name="subject"/>.</exception>
+    internal void Require(Role role, string ownerAccountId, string? subject)
+    {
+        if (!On(role, ownerAccountId)) throw NotAuthorizedException.Elsewhere(Caller, role, subject);
+    }
+
     /// <exception cref="NotAuthorizedException">The role is not held for everything.</exception>
     internal void RequireEverything(Role role)
     {

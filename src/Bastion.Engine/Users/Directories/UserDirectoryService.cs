@@ -16,7 +16,7 @@ public sealed partial class UserDirectoryService
     public IReadOnlyList<UserDirectory> List(IReadOnlyList<NamePattern> names)
     {
         ArgumentNullException.ThrowIfNull(names);
-        return _context.Database.Read(connection => UserDirectoryStore.All(connection).Where(d => names.Count == 0 || names.Any(p => p.Matches(d.Name))).ToList());
+        return _context.Database.Read(connection => UserDirectoryStore.All(connection).Where(d => names.Fit(d.Name)).ToList());
     }
 
     /// <summary>The directory of a name.</summary>

@@ -13,7 +13,7 @@ public sealed class UserGroupService
     public IReadOnlyList<UserGroup> List(IReadOnlyList<NamePattern> names)
     {
         ArgumentNullException.ThrowIfNull(names);
-        return _context.Database.Read(connection => UserGroupStore.All(connection).Where(g => names.Count == 0 || names.Any(p => p.Matches(g.Name))).ToList());
+        return _context.Database.Read(connection => UserGroupStore.All(connection).Where(g => names.Fit(g.Name)).ToList());
     }
 
     /// <summary>The group that a name, an id or a group means, as it is now.</summary>
@@ -71,8 +71,9 @@ public sealed class UserGroupService
     internal static void Join(Change change, UserGroupReference reference, User user)
     {
         UserGroup group = UserGroupStore.Resolve(change.Connection, reference);
+        if (UserGroupStore.Of(change.Connection, user.Id).Any(g => g.Id == group.Id)) return;
         Dictionary<string, object?> before = Facts(change.Connection, group);
-        if (!UserGroupStore.PutIn(change.Connection, group.Id, user.Id)) return;
+        UserGroupStore.PutIn(change.Connection, group.Id, user.Id);
         UserGroupStore.Change(change.Connection, group, change.Now);
         change.Audit("usergroup.changed", group.Name, detail: $"+{user.Name}", before: before, after: Facts(change.Connection, group));
     }

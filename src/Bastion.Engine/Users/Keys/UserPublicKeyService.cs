@@ -1,5 +1,4 @@
 using Bastion.Credentials.Keys;
-using Bastion.Assets;
 using Bastion.Store;
 
 namespace Bastion.Users.Keys;

@@ -32,18 +32,18 @@ public sealed class SignInService
     {
         ArgumentNullException.ThrowIfNull(door);
         ArgumentNullException.ThrowIfNull(attempt);
-        Try open = _context.Whole.Database.Write(connection => Begin(connection, attempt.Name));
+        Try open = _context.Database.Write(connection => Begin(connection, attempt.Name));
         bool isRight = false, isOutdated = false;
         if (open is { Refused: null, User.DirectoryId: not null }) isRight = Ask(door, open.User, attempt);
         else if (open.Hash is null) PasswordHash.Waste(attempt.Password);
         else (isRight, isOutdated) = PasswordHash.Verify(attempt.Password, open.Hash);
         byte[]? renewed = isRight && isOutdated ? PasswordHash.Make(attempt.Password) : null;
 
-        (User? user, bool mustChange) = _context.Whole.Database.Write(connection => End(Begin(connection, door), open, isRight, renewed, attempt.TotpCode));
+        (User? user, bool mustChange) = _context.Database.Write(connection => End(Begin(connection, door), open, isRight, renewed, attempt.TotpCode));
         if (user is null) throw new SignInFailedException(attempt.Name);
         if (attempt.NewPassword is { } chosen) ChangePassword(door, user, chosen);
         else if (mustChange) throw new PasswordChangeRequiredException(user.Name);
-        return _context.Whole.Database.Write(connection =>
+        return _context.Database.Write(connection =>
         {
             User now = UserStore.Resolve(connection, new UserReference(user)).At(_context.Now);
             AuditEventStore.Record(connection, door, _context.Now, "signin.succeeded", now.Name);
@@ -60,7 +60,7 @@ public sealed class SignInService
         }
         catch (UserDirectoryException e)
         {
-            _context.Whole.Database.Write(connection =>
+            _context.Database.Write(connection =>
             {
                 FailedSignInStore.Uncount(connection, user.Id);
                 AuditEventStore.Record(connection, door, _context.Now, "signin.failed", user.Name, detail: e.Message);
@@ -120,7 +120,7 @@ public sealed class SignInService
     private void ChangePassword(Caller door, User user, byte[] chosen)
     {
         NewPassword made = _passwords.Prepare(user, chosen);
-        _context.Whole.Database.Write(connection =>
+        _context.Database.Write(connection =>
         {
             Change change = Begin(connection, door);
             made.Put(change, user.Id, mustChange: false);

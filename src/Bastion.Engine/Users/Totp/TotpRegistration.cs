@@ -27,11 +27,9 @@ public sealed class TotpRegistration
     public override string ToString() => User;
 
     /// <summary>The address as a picture.</summary>
-    /// <param name="path">A file that ends in <c>.png</c> or <c>.svg</c>.</param>
-    /// <exception cref="TotpException">The ending is another.</exception>
+    /// <param name="path">A file that ends in <c>.svg</c>, else it is PNG.</param>
     internal byte[] Picture(string path)
     {
-        TotpException.CheckPicture(path);
         if (Path.GetExtension(path).Equals(".svg", StringComparison.OrdinalIgnoreCase))
         {
             using var svg = new SvgQRCode(_code);
