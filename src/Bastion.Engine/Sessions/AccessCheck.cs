@@ -4,6 +4,7 @@ using Bastion.Grants;
 using Bastion.Policies;
 using Bastion.Policies.Rules;
 using Bastion.Roles.Rights;
+using Bastion.Sessions.Checked;
 using Bastion.Users;
 
 namespace Bastion.Sessions;
@@ -78,6 +79,9 @@ internal sealed record SessionSubject(User User, Asset Asset, AssetAccount? Acco
     /// <summary>The name that the asset is told.</summary>
     internal string Login => Account!.IsSelf ? User.Name : Account.Name;
 
+    /// <summary>What is put before approvers.</summary>
+    internal ApprovalSubject Asking(Caller caller, ProtocolChannel channel, string? command) => new(User, Asset, Account!, channel, command, caller.SourceAddress);
+
     public override string ToString() => $"{User.Name} → {Account?.Name ?? "?"}@{Asset.Name}";
 }
 
@@ -92,6 +96,9 @@ internal sealed record AccessDecision(bool Allowed, string? ErrorId, string Reas
 
     /// <summary>Whether it is allowed as soon as others say yes.</summary>
     internal bool NeedsApproval => Policy?.NeedsApproval == true;
+
+    /// <summary>What it says of the command.</summary>
+    internal CommandVerdict Verdict => new(Allowed, Reason, CommandPolicy);
 
     private static bool DecidedCommands(SectionDecision section) => section.Section is CommandControl.Name or CommandApproval.Name && section.Policy is not null && section.Why != CommandControl.Unrestricted;
 

@@ -23,18 +23,18 @@ internal sealed class CommandGate(AccessCheck access, ApprovalGate approvals, Ca
     {
         SessionSubject who = subject();
         AccessDecision decision = Decide(who, text, hold);
-        if (!decision.NeedsApproval) return Verdict(decision);
-        var asking = new ApprovalSubject(who.User, who.Asset, who.Account!, channel, text, caller.SourceAddress);
+        if (!decision.NeedsApproval) return decision.Verdict;
+        ApprovalSubject asking = who.Asking(caller, channel, text);
         string? told = null;
         try
         {
             ApprovalHold held = await approvals.PassAsync(caller, asking, wish with { OnWaiting = Tell }, now => Decide(subject(), text, now).Policy, stop, hold);
             decision = Decide(subject(), text, held);
-            if (!decision.Allowed) return Verdict(decision);
+            if (!decision.Allowed) return decision.Verdict;
             // Who has given up meanwhile does not find it run.
             stop.ThrowIfCancellationRequested();
             approvals.Use(caller, asking, held, session);
-            return Verdict(decision);
+            return decision.Verdict;
         }
         catch (BastionException e) when (e.Kind is ErrorKind.Denied or ErrorKind.Conflict or ErrorKind.InvalidInput)
         {
@@ -59,6 +59,4 @@ internal sealed class CommandGate(AccessCheck access, ApprovalGate approvals, Ca
     public void Sent(string text) => _valuesUnknown |= CommandText.Parse(text).LeavesUnknown;
 
     private AccessDecision Decide(SessionSubject who, string text, ApprovalHold? held) => access.Decide(caller, who, channel, text, held, valuesUnknown: _valuesUnknown);
-
-    private static CommandVerdict Verdict(AccessDecision decision) => new(decision.Allowed, decision.Reason, decision.CommandPolicy);
 }

@@ -63,7 +63,7 @@ public sealed class SessionService
         SessionAudit session = await RunAsync(caller, request, ProtocolChannel.SshExec, command.Command, (80, 24), async open =>
         {
             SessionScope scope = open.Scope;
-            Action<int?> ended = new CommandLog(_context, open.Row, scope.Recorder).Begin(command.Command, Verdict(open.Decision));
+            Action<int?> ended = new CommandLog(_context, open.Row, scope.Recorder).Begin(command.Command, open.Decision.Verdict);
             using MemoryStream? input = command.Input is null ? null : new MemoryStream(command.Input, writable: false);
             var remote = new RemoteCommandRequest(open.Decision.DecidesCommands ? KnownShell.Wrap(command.Command) : command.Command) { Input = input, Output = outputLines.Add, Error = errorLines.Add, Timeout = command.Timeout };
             RemoteCommandResult result = await new RemoteCommand(open.Connection).RunAsync(remote, scope.Recorder, scope.Token);
@@ -106,7 +106,7 @@ public sealed class SessionService
         // Which commands will run is not known yet: what holds for them is asked when they do.
         bool denied = decision.Policy?.Sections.Any(s => s.Outcome == SectionOutcome.Denied && !(channel == ProtocolChannel.SshExec && s.Section is CommandControl.Name or CommandApproval.Name)) ?? true;
         if (denied) throw new SessionDeniedException(decision.ErrorId ?? "Denied", $"{subject.Account?.Name}@{subject.Asset.Name}", decision.Reason);
-        return _approvals.Ask(caller, Asking(caller, subject, channel, null), decision.Policy!, request.Approval);
+        return _approvals.Ask(caller, subject.Asking(caller, channel, null), decision.Policy!, request.Approval);
     }
 
     /// <summary>Seals the recordings of sessions whose process died, or whose end the disk did not take, and says so in their rows.</summary>
@@ -135,7 +135,7 @@ public sealed class SessionService
         ApprovalHold? hold = null;
         if (decision.NeedsApproval)
         {
-            hold = await _approvals.PassAsync(caller, Asking(caller, subject, channel, command), request.Approval, held => _access.Decide(caller, Refresh(subject), channel, command, held).Policy, stop);
+            hold = await _approvals.PassAsync(caller, subject.Asking(caller, channel, command), request.Approval, held => _access.Decide(caller, Refresh(subject), channel, command, held).Policy, stop);
             // What happened while it was waited for counts.
             subject = Refresh(subject);
             decision = _access.Decide(caller, subject, channel, command, hold);
@@ -152,7 +152,7 @@ public sealed class SessionService
         using SessionScope scope = SessionScope.Start(_context, row, _recordings, Header(row, size), () => StillHolds(decision, _access.Decide(caller, Refresh(subject), channel, command, hold)), stop);
         try
         {
-            if (hold is not null) _approvals.Use(caller, Asking(caller, subject, channel, command), hold, row.Id);
+            if (hold is not null) _approvals.Use(caller, subject.Asking(caller, channel, command), hold, row.Id);
             var target = new SshTarget(subject.Asset.Name, subject.Asset.Address!, subject.Asset.Ports[Protocols.Ssh], subject.Login, Logons.Nothing, request.ConnectTimeout);
             using SshConnection connection = await Logons.ConnectAsync(target, credential, new AssetHostKeys(_hostKeys, caller, subject.Asset), scope.Token);
             scope.Running();
@@ -179,15 +179,13 @@ public sealed class SessionService
     private CheckedShell Checked(Caller caller, ApprovalWish wish, OpenSession open)
     {
         var gate = new CommandGate(_access, _approvals, caller, () => Refresh(open.Subject), ProtocolChannel.SshShell, open.Row.Id, open.Hold, new ApprovalWish { Reason = wish.Reason, NoWait = wish.NoWait });
-        IReadOnlyList<string> before = _context.Database.Read(connection => SessionCommandStore.Last(connection, open.Row.User, open.Row.AssetId, 1000));
+        IReadOnlyList<string> before = _context.Database.Read(connection => SessionCommandStore.Last(connection, open.Subject.User.Id, open.Row.AssetId, 1000));
         return new CheckedShell(open.Connection, open.Row.Account, gate, new CommandLog(_context, open.Row, open.Scope.Recorder), before);
     }
 
     // A shell that was opened without checks can't be checked from now on.
     private static AccessDecision StillHolds(AccessDecision opened, AccessDecision now) => now.Allowed && now.Policy?.Channel == nameof(ProtocolChannel.SshShell) && now.DecidesCommands && !opened.DecidesCommands
         ? AccessDecision.No("DeniedByPolicy", "Commands are decided one by one from now on. Open the session again: it will be a checked one.") : now;
-
-    private static CommandVerdict Verdict(AccessDecision decision) => new(decision.Allowed, decision.Reason, decision.CommandPolicy);
 
     private static string Describe(ShellResult result) => result.End switch
     {
@@ -222,13 +220,10 @@ public sealed class SessionService
         return new SessionSubject(user, asset, AssetAccountService.Resolve(connection, asset, subject.Account!.Name, subject.Account.Protocol));
     });
 
-    private static ApprovalSubject Asking(Caller caller, SessionSubject subject, ProtocolChannel channel, string? command) =>
-        new(subject.User, subject.Asset, subject.Account!, channel, command, caller.SourceAddress);
-
     private SessionDeniedException Deny(SessionAudit row, AccessDecision decision)
     {
         _context.Database.Write(connection => SessionAuditStore.Add(connection, row with { State = SessionState.Denied, EndedAt = row.StartedAt, EndReason = decision.Reason, Recording = null }));
-        if (row.Command is { } text) CommandLog.Add(_context, row, text, Verdict(decision));
+        if (row.Command is { } text) CommandLog.Add(_context, row, text, decision.Verdict);
         return new SessionDeniedException(decision.ErrorId ?? "Denied", $"{row.Account}@{row.Asset}", decision.Reason);
     }
 

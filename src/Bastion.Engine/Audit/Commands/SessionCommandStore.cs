@@ -34,7 +34,7 @@ internal static class SessionCommandStore
     private const string LastOnAsset = """
         SELECT c.command
         FROM sessions s JOIN session_commands c ON c.session_id = s.id
-        WHERE s.user_name = $user AND s.asset_id = $asset AND s.channel = 'SshShell'
+        WHERE s.user_id = $user AND s.asset_id = $asset AND s.channel = 'SshShell'
         ORDER BY s.started_at DESC, c.id DESC
         LIMIT $count
         """;
@@ -55,7 +55,7 @@ internal static class SessionCommandStore
         connection.Execute(Finish, ("$id", id), ("$exit", exitCode), ("$duration", duration));
 
     /// <summary>What a user has entered last in shells on an asset, oldest first.</summary>
-    internal static IReadOnlyList<string> Last(Connection connection, string user, long assetId, int count) =>
+    internal static IReadOnlyList<string> Last(Connection connection, long user, long assetId, int count) =>
         [.. connection.Query(LastOnAsset, row => row.Text("command"), ("$user", user), ("$asset", assetId), ("$count", count)).Reverse()];
 
     internal static SessionCommand Read(Row row) => new()

@@ -13,9 +13,6 @@ namespace Bastion.Sessions.Checked;
 /// <param name="history">Commands of before, oldest first.</param>
 internal sealed class CheckedShell(SshConnection connection, string account, ICommandGate gate, ICommandLog log, IReadOnlyList<string> history)
 {
-    // Long enough for whoever still reads keys or draws; nobody who waits for the end notices.
-    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(50);
-
     /// <summary>Called with the shell once it runs.</summary>
     internal Action<RemoteShell> OnStarted { get; init; } = static _ => { };
 
@@ -42,8 +39,7 @@ internal sealed class CheckedShell(SshConnection connection, string account, ICo
         var session = new CheckedSession(gate, log, terminal, screen, pump, output);
         EventHandler resized = (_, _) =>
         {
-            recorder.Resize(terminal.Columns, terminal.Rows);
-            shell.Terminal.Tell(ChannelRequest.Resize(terminal.Columns, terminal.Rows));
+            InteractiveShell.Resize(shell.Terminal, terminal, recorder);
             (lines as EditedLines)?.Wake();
         };
         terminal.Resized += resized;
@@ -52,7 +48,7 @@ internal sealed class CheckedShell(SshConnection connection, string account, ICo
         {
             await Task.WhenAny(talking, shell.Terminal.Ended, end.Task);
             if (talking.IsCompleted && await talking is { } left) return left;
-            return await FinishAsync(end.Task, shell, pump);
+            return await InteractiveShell.FinishAsync(end.Task, shell.Terminal.Ended.IsCompleted ? await shell.Terminal.Ended : null, pump, connection.AssetName);
         }
         finally
         {
@@ -60,21 +56,8 @@ internal sealed class CheckedShell(SshConnection connection, string account, ICo
             pump.Dispose();
             await over.CancelAsync();
             // Whoever reads keys must have let go before the caller does: the next key is the caller's.
-            await Task.WhenAny(talking, Task.Delay(Grace, CancellationToken.None));
+            await Task.WhenAny(talking, Task.Delay(InteractiveShell.Grace, CancellationToken.None));
         }
-    }
-
-    private async Task<ShellResult> FinishAsync(Task<SessionEnd> end, RemoteShell shell, OutputPump pump)
-    {
-        if (!end.IsCompleted && shell.Terminal.Ended.IsCompleted && await shell.Terminal.Ended is { Closed: true } closed)
-        {
-            pump.Finish();
-            return new ShellResult { End = SessionEnd.RemoteExit, ExitCode = closed.ExitCode, ExitSignal = closed.ExitSignal };
-        }
-
-        SessionEnd why = end.IsCompleted ? await end : SessionEnd.ConnectionLost;
-        if (why != SessionEnd.TerminalLost) await Task.WhenAny(Task.Run(() => pump.Notice(OutputPump.ResetModes, InteractiveShell.Describe(why, connection.AssetName))), Task.Delay(Grace, CancellationToken.None));
-        return new ShellResult { End = why };
     }
 
     // A thread of its own: it waits for keys in the kernel.

@@ -41,22 +41,20 @@ internal sealed class RemoteNames(SshConnection connection, ShellPrompt prompt, 
 
     private static string Programs(string begin) => $$"""
         for d in /usr/local/sbin /usr/local/bin /usr/sbin /usr/bin /sbin /bin; do
-          for f in "$d"/{{Quote(begin)}}*; do [ -x "$f" ] && [ ! -d "$f" ] && printf '%s\n' "${f##*/}"; done
+          for f in "$d"/{{KnownShell.Quote(begin)}}*; do [ -x "$f" ] && [ ! -d "$f" ] && printf '%s\n' "${f##*/}"; done
         done
         """;
 
     private static string Paths(string folder, string begin) => $$"""
-        cd -- {{Quote(folder)}} 2>/dev/null || exit 0
+        cd -- {{KnownShell.Quote(folder)}} 2>/dev/null || exit 0
         n=0
-        for f in {{Quote(begin)}}*; do
+        for f in {{KnownShell.Quote(begin)}}*; do
           case $f in *[[:cntrl:]]*) continue ;; esac
           if [ -d "$f" ]; then printf '%s/\n' "$f"; elif [ -e "$f" ] || [ -L "$f" ]; then printf '%s\n' "$f"; fi
           n=$((n + 1))
           [ $n -lt {{Most}} ] || break
         done
         """;
-
-    private static string Quote(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     // On the thread of the line editor: who pressed Tab waits for it.
     private string[] Ask(string script)

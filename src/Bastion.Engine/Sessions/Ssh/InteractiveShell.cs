@@ -8,7 +8,7 @@ namespace Bastion.Sessions.Ssh;
 public sealed class InteractiveShell(SshConnection connection)
 {
     // Long enough for whoever still reads keys or draws; nobody who waits for the end notices.
-    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(50);
+    internal static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
     private static readonly string[] Locale = ["LANG", "LC_ALL", "LC_CTYPE"];
 
@@ -47,7 +47,7 @@ public sealed class InteractiveShell(SshConnection connection)
             }
 
             ChannelEnd? closed = channel.Ended.IsCompleted ? await channel.Ended : null;
-            return await FinishAsync(end.Task, closed, pump);
+            return await FinishAsync(end.Task, closed, pump, connection.AssetName);
         }
         finally
         {
@@ -70,7 +70,12 @@ public sealed class InteractiveShell(SshConnection connection)
         if (!await channel.AskAsync(ChannelRequest.Shell(), stop)) throw new SshRequestRefusedException(connection.AssetName, "a shell");
     }
 
-    private async Task<ShellResult> FinishAsync(Task<SessionEnd> end, ChannelEnd? closed, OutputPump pump)
+    /// <summary>Draws what is left, says why it is over where the shell did not end by itself, and tells both.</summary>
+    /// <param name="end">What ended it, if something did.</param>
+    /// <param name="closed">How the shell ended; <see langword="null"/>: it did not.</param>
+    /// <param name="pump">Draws.</param>
+    /// <param name="asset">Name of the asset.</param>
+    internal static async Task<ShellResult> FinishAsync(Task<SessionEnd> end, ChannelEnd? closed, OutputPump pump, string asset)
     {
         if (closed is { Closed: true })
         {
@@ -80,12 +85,12 @@ public sealed class InteractiveShell(SshConnection connection)
         }
 
         SessionEnd why = end.IsCompleted ? await end : SessionEnd.ConnectionLost;
-        if (why != SessionEnd.TerminalLost) await Task.WhenAny(Task.Run(() => pump.Notice(OutputPump.ResetModes, Describe(why, connection.AssetName))), Task.Delay(Grace, CancellationToken.None));
+        if (why != SessionEnd.TerminalLost) await Task.WhenAny(Task.Run(() => pump.Notice(OutputPump.ResetModes, Describe(why, asset))), Task.Delay(Grace, CancellationToken.None));
         return new ShellResult { End = why };
     }
 
     /// <summary>What the operator is told at the end.</summary>
-    internal static string Describe(SessionEnd why, string asset) => why switch
+    private static string Describe(SessionEnd why, string asset) => why switch
     {
         SessionEnd.OperatorDisconnect => "Disconnected.",
         SessionEnd.ConnectionLost => $"The connection to {asset} was lost.",
@@ -93,7 +98,8 @@ public sealed class InteractiveShell(SshConnection connection)
         _ => "The session was ended.",
     };
 
-    private static void Resize(SshChannel channel, ITerminal terminal, ISessionRecorder recorder)
+    /// <summary>Tells the recording and the asset of a window's new size.</summary>
+    internal static void Resize(SshChannel channel, ITerminal terminal, ISessionRecorder recorder)
     {
         (int columns, int rows) = (terminal.Columns, terminal.Rows);
         recorder.Resize(columns, rows);
