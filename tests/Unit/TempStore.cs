@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Bastion.Audit.Events;
 using Bastion.Store;
 using Microsoft.Extensions.Time.Testing;
@@ -54,4 +55,11 @@ public sealed class TempStore : IDisposable
         Engine.Dispose();
         Directory.Delete(Location.Folder, recursive: true);
     }
+}
+
+internal static class StoreFiles
+{
+    /// <summary>Whether a text stands as it is anywhere in the files of a store.</summary>
+    internal static bool HoldsInClear(this StoreLocation location, string secret) => Directory.EnumerateFiles(location.Folder, "*", SearchOption.AllDirectories)
+        .Any(file => File.ReadAllBytes(file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(secret)) >= 0);
 }

@@ -34,7 +34,8 @@ public sealed class UserService
     {
         ArgumentNullException.ThrowIfNull(user);
         User made = Check(user, _context.Now);
-        NewPassword? password = user.Password is null || !_context.RightsOf(caller).ForEverything(Role.Administrator) ? null : _passwords.Prepare(made, user.Password);
+        if (user.Password is not null) _context.RightsOf(caller).RequireEverything(Role.Administrator);
+        NewPassword? password = user.Password is null ? null : _passwords.Prepare(made, user.Password);
         return _context.Change(caller, change => Add(change, made, password));
     }
 

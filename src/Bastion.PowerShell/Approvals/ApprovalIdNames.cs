@@ -8,9 +8,9 @@ public sealed class ApprovalIdNames : INames
     private const int Shown = 50;
 
     /// <inheritdoc/>
-    public IEnumerable<Name> All(Engine engine, Bound bound) => Of(engine, new ApprovalFilter());
+    public IEnumerable<Name> All(Engine engine, Bound bound) => Of(engine, bound, new ApprovalFilter());
 
-    internal static IEnumerable<Name> Of(Engine engine, ApprovalFilter filter) => engine.Approvals.List(Callers.Current(), filter).Take(Shown)
+    internal static IEnumerable<Name> Of(Engine engine, Bound bound, ApprovalFilter filter) => engine.Approvals.List(bound.Caller, filter).Take(Shown)
         .Select(request => new Name(request.Id, $"{request.User} → {request.Account}@{request.Asset} {request.What} · {request.State}"));
 }
 
@@ -18,12 +18,12 @@ public sealed class ApprovalIdNames : INames
 public sealed class PendingApprovalNames : INames
 {
     /// <inheritdoc/>
-    public IEnumerable<Name> All(Engine engine, Bound bound) => ApprovalIdNames.Of(engine, new ApprovalFilter { States = [ApprovalState.Pending] });
+    public IEnumerable<Name> All(Engine engine, Bound bound) => ApprovalIdNames.Of(engine, bound, new ApprovalFilter { States = [ApprovalState.Pending] });
 }
 
 /// <summary>Ids of the requests that can be denied: those that wait, and those that are approved.</summary>
 public sealed class OpenApprovalNames : INames
 {
     /// <inheritdoc/>
-    public IEnumerable<Name> All(Engine engine, Bound bound) => ApprovalIdNames.Of(engine, new ApprovalFilter { States = [ApprovalState.Pending, ApprovalState.Approved] });
+    public IEnumerable<Name> All(Engine engine, Bound bound) => ApprovalIdNames.Of(engine, bound, new ApprovalFilter { States = [ApprovalState.Pending, ApprovalState.Approved] });
 }

@@ -35,5 +35,13 @@ Describe 'Get-BhApproval' {
 
     It 'completes ids' { (TabExpansion2 'Get-BhApproval ' 15).CompletionMatches.ListItemText | Should -Contain $second.Id }
 
+    It 'completes for a user only ids that the user may see' {
+        $path = (Get-BhStore).Path
+        $null = New-BhUser 'outsider'
+        $null = Connect-BhStore $path -AsUser 'outsider'
+        try { (TabExpansion2 'Get-BhApproval ' 15).CompletionMatches.ListItemText | Should -Not -Contain $second.Id }
+        finally { $null = Connect-BhStore $path }
+    }
+
     It 'fails on an id that is not there' { { Get-BhApproval nothing -ErrorAction Stop } | Should -Throw -ErrorId 'ApprovalNotFound,*' }
 }

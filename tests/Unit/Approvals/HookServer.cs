@@ -15,12 +15,7 @@ internal sealed class HookServer : IDisposable
 
     internal HookServer()
     {
-        using (var free = new TcpListener(IPAddress.Loopback, 0))
-        {
-            free.Start();
-            Url = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}/hooks/t0p-s3cret";
-        }
-
+        Url = $"http://127.0.0.1:{Programs.FreePort()}/hooks/t0p-s3cret";
         _listener.Prefixes.Add(new Uri(Url).GetLeftPart(UriPartial.Authority) + "/");
         _listener.Start();
         _serving = ServeAsync();

@@ -25,8 +25,7 @@ public sealed class AssetAccountTests : IDisposable
         Assert.Equal("password", account.Credential);
         Assert.Equal("correct-horse-battery", Secret(account, "password"));
         _store.Engine.Dispose();
-        foreach (string file in Directory.GetFiles(_store.Location.Folder))
-            Assert.DoesNotContain("correct-horse", Encoding.Latin1.GetString(File.ReadAllBytes(file)), StringComparison.Ordinal);
+        Assert.False(_store.Location.HoldsInClear("correct-horse"));
     }
 
     [Fact]
@@ -46,8 +45,8 @@ public sealed class AssetAccountTests : IDisposable
         foreach (string type in new[] { "ed25519", "rsa", "ecdsa" })
         {
             string file = Path.Combine(_store.Location.Folder, "key-" + type);
-            Run("ssh-keygen", "-q", "-t", type, "-N", "", "-f", file);
-            string printed = Run("ssh-keygen", "-l", "-E", "sha256", "-f", file).Split(' ')[1];
+            Programs.Run("ssh-keygen", "-q", "-t", type, "-N", "", "-f", file);
+            string printed = Programs.Run("ssh-keygen", "-l", "-E", "sha256", "-f", file).Split(' ')[1];
             AssetAccount account = Accounts.Add(TempStore.Admin, Web, new NewAssetAccount { Name = type, PrivateKey = File.ReadAllBytes(file) });
             Assert.Equal(printed, account.PrivateKeyFingerprint);
         }
@@ -57,7 +56,7 @@ public sealed class AssetAccountTests : IDisposable
     public void An_encrypted_key_needs_its_passphrase()
     {
         string file = Path.Combine(_store.Location.Folder, "key");
-        Run("ssh-keygen", "-q", "-t", "ed25519", "-N", "pass-phrase", "-f", file);
+        Programs.Run("ssh-keygen", "-q", "-t", "ed25519", "-N", "pass-phrase", "-f", file);
         byte[] pem = File.ReadAllBytes(file);
         Assert.Throws<InvalidPrivateKeyException>(() => Accounts.Add(TempStore.Admin, Web, new NewAssetAccount { Name = "root", PrivateKey = pem }));
         Assert.Throws<InvalidPrivateKeyException>(() => Accounts.Add(TempStore.Admin, Web, new NewAssetAccount { Name = "root", PrivateKey = pem, Passphrase = "wrong"u8.ToArray() }));
@@ -96,13 +95,4 @@ public sealed class AssetAccountTests : IDisposable
 
     private string? Secret(AssetAccount account, string what) =>
         _store.Engine.Context.Database.Read(connection => _store.Engine.Context.Vault.GetText(connection, AccountSecrets.Purpose(account.Id, what)));
-
-    private static string Run(string program, params string[] arguments)
-    {
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
-        return output;
-    }
 }

@@ -99,7 +99,7 @@ public sealed class CredentialTestTests : IDisposable
         foreach (string protocol in new[] { Protocols.Ssh, Protocols.MySql, Protocols.PostgreSql })
         {
             using var store = new TempStore();
-            store.Engine.Assets.Add(TempStore.Admin, new NewAsset { Name = "gone", OwnerAccountId = "1", PrivateAddress = "127.0.0.1", Ports = new Dictionary<string, int> { [protocol] = ServerProcess.FreePort() } });
+            store.Engine.Assets.Add(TempStore.Admin, new NewAsset { Name = "gone", OwnerAccountId = "1", PrivateAddress = "127.0.0.1", Ports = new Dictionary<string, int> { [protocol] = Programs.FreePort() } });
             AssetAccount account = store.Engine.AssetAccounts.Add(TempStore.Admin, new AssetReference("gone"), new NewAssetAccount { Name = "x", Password = "y"u8.ToArray() });
             CredentialTest test = await store.Engine.CredentialTests.TestAsync(TempStore.Admin, account, TimeSpan.FromSeconds(20), CancellationToken.None);
             Assert.Equal((protocol, CredentialState.Unreachable), (test.Protocol, test.State));

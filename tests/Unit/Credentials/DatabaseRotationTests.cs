@@ -63,7 +63,7 @@ public sealed class DatabaseRotationTests
 
     private static async Task ChangesAsync(RotationWorld world, string? via)
     {
-        await world.UpdateAsync(new SecretChangeRequest { Via = via, Timeout = TimeSpan.FromSeconds(30) });
+        await world.UpdateAsync(new SecretChangeRequest { Via = via });
         Assert.NotEqual(Old, world.Secret("password"));
         Assert.Equal(CredentialState.Works, (await world.TestAsync()).State);
     }

@@ -14,7 +14,7 @@ internal sealed class LinuxHost : IAsyncDisposable
 
     private LinuxHost(string folder) => _folder = folder;
 
-    internal int Port { get; } = ServerProcess.FreePort();
+    internal int Port { get; } = Programs.FreePort();
 
     internal string AuthorizedKeys => Path.Combine(_folder, "home", "app", ".ssh", "authorized_keys");
 

@@ -20,7 +20,7 @@ public sealed class LinuxRotationTests
         await using LinuxHost host = await LinuxHost.StartAsync();
         using var world = new RotationWorld(Protocols.Ssh, host.Port, [WithPassword("app"), .. via is null ? [] : new[] { WithPassword(via, privileged: true) }]);
         string before = host.Shadow.Split('\n').Single(l => l.StartsWith("app:", StringComparison.Ordinal));
-        SecretChangeResult result = (await world.UpdateAsync(new SecretChangeRequest { Via = via, Timeout = TimeSpan.FromSeconds(30) }))!;
+        SecretChangeResult result = (await world.UpdateAsync(new SecretChangeRequest { Via = via }))!;
         Assert.Equal((SecretKind.Password, false, via ?? "app"), (result.Secret, result.Resumed, result.Via));
         Assert.DoesNotContain(before, host.Shadow, StringComparison.Ordinal);
         Assert.Equal(CredentialState.Works, (await world.TestAsync()).State);
@@ -61,7 +61,7 @@ public sealed class LinuxRotationTests
         using var world = new RotationWorld(Protocols.Ssh, host.Port, new NewAssetAccount { Name = "app", Password = "wrong"u8.ToArray() }, WithPassword("root", privileged: true));
         await Assert.ThrowsAsync<SecretNotWorkingException>(() => world.UpdateAsync());
         Assert.False(world.Account().SecretChangeOpen);
-        await world.UpdateAsync(new SecretChangeRequest { Via = "root", Timeout = TimeSpan.FromSeconds(30) });
+        await world.UpdateAsync(new SecretChangeRequest { Via = "root" });
         Assert.Equal(CredentialState.Works, (await world.TestAsync()).State);
     }
 
@@ -70,7 +70,7 @@ public sealed class LinuxRotationTests
     {
         await using LinuxHost host = await LinuxHost.StartAsync();
         using var world = new RotationWorld(Protocols.Ssh, host.Port, new NewAssetAccount { Name = "boss", Password = "wrong"u8.ToArray() }, WithPassword("app", privileged: true));
-        await Assert.ThrowsAsync<SecretChangeRefusedException>(() => world.UpdateAsync(new SecretChangeRequest { Via = "app", Timeout = TimeSpan.FromSeconds(30) }, "boss"));
+        await Assert.ThrowsAsync<SecretChangeRefusedException>(() => world.UpdateAsync(new SecretChangeRequest { Via = "app" }, "boss"));
         Assert.Equal(("wrong", null, false), (world.Secret("password", "boss"), world.Secret("new-password", "boss"), world.Account("boss").SecretChangeOpen));
     }
 
@@ -87,7 +87,7 @@ public sealed class LinuxRotationTests
         using var world = new RotationWorld(Protocols.Ssh, host.Port, [new NewAssetAccount { Name = "app", PrivateKey = host.ClientKey }, .. via is null ? [] : new[] { WithPassword(via, privileged: true) }]);
         string before = world.Account().PrivateKeyFingerprint!;
         string facts = Facts(host);
-        SecretChangeResult result = (await world.UpdateAsync(new SecretChangeRequest { Via = via, Timeout = TimeSpan.FromSeconds(30) }))!;
+        SecretChangeResult result = (await world.UpdateAsync(new SecretChangeRequest { Via = via }))!;
         Assert.Equal(SecretKind.PrivateKey, result.Secret);
         Assert.Equal(result.Fingerprint, world.Account().PrivateKeyFingerprint);
         Assert.NotEqual(before, result.Fingerprint);
@@ -106,7 +106,7 @@ public sealed class LinuxRotationTests
         await using LinuxHost host = await LinuxHost.StartAsync();
         Directory.Delete(Path.GetDirectoryName(host.AuthorizedKeys)!, recursive: true);
         using var world = new RotationWorld(Protocols.Ssh, host.Port, WithPassword("app"));
-        await world.UpdateAsync(new SecretChangeRequest { Secret = SecretKind.PrivateKey, Timeout = TimeSpan.FromSeconds(30) });
+        await world.UpdateAsync(new SecretChangeRequest { Secret = SecretKind.PrivateKey });
         CredentialTest test = await world.TestAsync();
         Assert.Equal((CredentialState.Works, CredentialKind.PrivateKey, "key, password"), (test.State, test.Credential, world.Account().Credential));
     }
@@ -117,7 +117,7 @@ public sealed class LinuxRotationTests
         await using LinuxHost host = await LinuxHost.StartAsync();
         using var world = new RotationWorld(Protocols.Ssh, host.Port, new NewAssetAccount { Name = "app", PrivateKey = host.ClientKey });
         string before = world.Account().PrivateKeyFingerprint!;
-        await Assert.ThrowsAsync<SecretChangeRefusedException>(() => world.UpdateAsync(new SecretChangeRequest { AuthorizedKeysFile = ".ssh/elsewhere", Timeout = TimeSpan.FromSeconds(30) }));
+        await Assert.ThrowsAsync<SecretChangeRefusedException>(() => world.UpdateAsync(new SecretChangeRequest { AuthorizedKeysFile = ".ssh/elsewhere" }));
         Assert.Equal("", await File.ReadAllTextAsync(Path.Combine(Path.GetDirectoryName(host.AuthorizedKeys)!, "elsewhere")));
         Assert.Equal((before, false), (world.Account().PrivateKeyFingerprint, world.Account().SecretChangeOpen));
         Assert.Equal(CredentialState.Works, (await world.TestAsync()).State);
@@ -131,7 +131,6 @@ public sealed class LinuxRotationTests
         SecretChangeRunningException? second = null;
         await world.UpdateAsync(new SecretChangeRequest
         {
-            Timeout = TimeSpan.FromSeconds(30),
             OnStep = step => second ??= Assert.Throws<SecretChangeRunningException>(() => world.UpdateAsync().GetAwaiter().GetResult()),
         });
         Assert.NotNull(second);

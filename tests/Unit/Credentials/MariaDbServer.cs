@@ -12,12 +12,17 @@ internal sealed class MariaDbServer : IAsyncDisposable
 
     private MariaDbServer(string folder) => _folder = folder;
 
-    internal int Port { get; } = ServerProcess.FreePort();
+    internal int Port { get; } = Programs.FreePort();
+
+    /// <summary>Where root gets in without a password.</summary>
+    internal string Socket => Path.Combine(_folder, "socket");
 
     /// <summary>Every statement that the server logged.</summary>
     internal string Log => File.ReadAllText(Path.Combine(_folder, "statements"));
 
-    internal static async Task<MariaDbServer> StartAsync(bool tls = false)
+    /// <param name="tls">Whether it offers TLS.</param>
+    /// <param name="options">More options; they go before those that it has.</param>
+    internal static async Task<MariaDbServer> StartAsync(bool tls = false, string options = "")
     {
         var server = new MariaDbServer(Directory.CreateTempSubdirectory("bastion-maria-").FullName);
         try
@@ -29,7 +34,7 @@ internal sealed class MariaDbServer : IAsyncDisposable
             if (tls) await ServerProcess.RunAsync("mysql", $"openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=db -keyout '{folder}/key' -out '{folder}/cert' 2>/dev/null");
             server._process = await ServerProcess.StartAsync("mysql",
                 $"mariadbd --no-defaults --datadir='{data}' --bind-address=127.0.0.1 --skip-name-resolve --port={server.Port} --socket='{folder}/socket' --pid-file='{folder}/pid' --init-file='{folder}/init.sql' --general-log=1 --general-log-file='{folder}/statements' --innodb-flush-log-at-trx-commit=0"
-                + (tls ? $" --ssl-key='{folder}/key' --ssl-cert='{folder}/cert'" : " --skip-ssl"), server.Port, Path.Combine(folder, "log"));
+                + (tls ? $" --ssl-key='{folder}/key' --ssl-cert='{folder}/cert'" : " --skip-ssl") + options, server.Port, Path.Combine(folder, "log"));
             return server;
         }
         catch

@@ -12,12 +12,14 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
 
     private PostgreSqlServer(string folder) => _folder = folder;
 
-    internal int Port { get; } = ServerProcess.FreePort();
+    internal int Port { get; } = Programs.FreePort();
 
     /// <summary>Every statement that the server logged.</summary>
     internal string Log => File.ReadAllText(Path.Combine(_folder, "log"));
 
-    internal static async Task<PostgreSqlServer> StartAsync(bool tls = false)
+    /// <param name="tls">Whether it offers TLS.</param>
+    /// <param name="options">More options; they go before those that it has.</param>
+    internal static async Task<PostgreSqlServer> StartAsync(bool tls = false, string options = "")
     {
         var server = new PostgreSqlServer(Directory.CreateTempSubdirectory("bastion-pg-").FullName);
         try
@@ -26,10 +28,10 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
             string data = Path.Combine(server._folder, "data");
             await File.WriteAllTextAsync(Path.Combine(server._folder, "password"), AdminPassword);
             await ServerProcess.RunAsync("root", $"chown -R postgres '{server._folder}'");
-            await ServerProcess.RunAsync("postgres", $"{bin}/initdb -D '{data}' -U {Admin} --auth=scram-sha-256 --pwfile='{server._folder}/password' --no-sync >/dev/null");
+            await ServerProcess.RunAsync("postgres", $"{bin}/initdb -D '{data}' -U {Admin} --auth=scram-sha-256 --pwfile='{server._folder}/password' --no-sync -E UTF8 --locale=C >/dev/null");
             if (tls) await ServerProcess.RunAsync("postgres", $"openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=db -keyout '{data}/server.key' -out '{data}/server.crt' 2>/dev/null && chmod 600 '{data}/server.key'");
             server._process = await ServerProcess.StartAsync("postgres",
-                $"{bin}/postgres -D '{data}' -h 127.0.0.1 -p {server.Port} -k '{server._folder}' -c fsync=off -c log_statement=all -c ssl={(tls ? "on" : "off")}", server.Port, Path.Combine(server._folder, "log"));
+                $"{bin}/postgres -D '{data}' -h 127.0.0.1 -p {server.Port} -k '{server._folder}' -c fsync=off -c log_statement=all -c ssl={(tls ? "on" : "off")}{options}", server.Port, Path.Combine(server._folder, "log"));
             await server.ExecuteAsync("SELECT 1");
             return server;
         }

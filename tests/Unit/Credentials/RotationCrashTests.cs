@@ -30,7 +30,7 @@ public sealed class RotationCrashTests
         Assert.Equal(step != SecretChangeStep.Cleaned, world.Account().SecretChangeOpen);
         Assert.Equal(CredentialState.Works, (await world.TestAsync()).State);
 
-        SecretChangeResult? resumed = await world.UpdateAsync(new SecretChangeRequest { ResumeOnly = true, Timeout = TimeSpan.FromSeconds(30) });
+        SecretChangeResult? resumed = await world.UpdateAsync(new SecretChangeRequest { ResumeOnly = true });
         Assert.Equal(step != SecretChangeStep.Cleaned, resumed?.Resumed == true);
         Assert.False(world.Account().SecretChangeOpen);
         CredentialTest after = await world.TestAsync();

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using Bastion.Assets;
 using Bastion.Credentials.Rotation;
 using Bastion.Credentials.Secrets;
@@ -25,7 +24,7 @@ internal sealed class RotationWorld : IDisposable
     internal AssetAccount Account(string name = "app") => Engine.AssetAccounts.Resolve(Asset, name);
 
     internal Task<SecretChangeResult?> UpdateAsync(SecretChangeRequest? request = null, string name = "app") =>
-        Engine.SecretRotation.UpdateAsync(TempStore.Admin, Account(name), request ?? new SecretChangeRequest { Timeout = TimeSpan.FromSeconds(30) }, CancellationToken.None);
+        Engine.SecretRotation.UpdateAsync(TempStore.Admin, Account(name), (request ?? new()) with { Timeout = TimeSpan.FromSeconds(30) }, CancellationToken.None);
 
     internal Task<CredentialTest> TestAsync(string name = "app") => Engine.CredentialTests.TestAsync(TempStore.Admin, Account(name), TimeSpan.FromSeconds(30), CancellationToken.None);
 
@@ -62,8 +61,7 @@ internal sealed class RotationWorld : IDisposable
         return 0;
     }
 
-    internal bool HoldsInClear(string secret) => Directory.EnumerateFiles(_location.Folder, "*", SearchOption.AllDirectories)
-        .Any(file => File.ReadAllBytes(file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(secret)) >= 0);
+    internal bool HoldsInClear(string secret) => _location.HoldsInClear(secret);
 
     public void Dispose()
     {

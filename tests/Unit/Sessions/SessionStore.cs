@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text;
 using Bastion.Assets;
 using Bastion.Audit.Sessions;
 using Bastion.Store;
@@ -39,8 +38,7 @@ internal sealed class SessionStore : IDisposable
     internal string Recorded() => string.Join('\n', global::Bastion.Audit.Replay.ReplayText.Lines(Newest.Recording!));
 
     /// <summary>Whether a text stands anywhere in the files of the store.</summary>
-    internal bool HoldsInClear(string secret) => Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories)
-        .Any(file => File.ReadAllBytes(file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(secret)) >= 0);
+    internal bool HoldsInClear(string secret) => _location.HoldsInClear(secret);
 
     public void Dispose()
     {

@@ -145,7 +145,7 @@ public sealed class SshServer : IAsyncDisposable
 
     private async Task<bool> LaunchAsync(string? passwords)
     {
-        Port = FreePort();
+        Port = Programs.FreePort();
         await File.WriteAllTextAsync(Path.Combine(_folder, "log"), "");
         await File.WriteAllTextAsync(Path.Combine(_folder, "config"), $"Port {Port}\n" + await File.ReadAllTextAsync(Path.Combine(_folder, "settings")));
         string mounts = passwords is null ? "" : $"mount --bind {_folder}/passwd /etc/passwd && mount --bind {_folder}/shadow /etc/shadow && mount --bind {_folder}/pam /etc/pam.d/sshd && ";
@@ -165,13 +165,6 @@ public sealed class SshServer : IAsyncDisposable
 
         _process.Kill(entireProcessTree: true);
         return false;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static async Task RunAsync(string program, params string[] arguments)

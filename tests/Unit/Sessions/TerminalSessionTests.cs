@@ -82,6 +82,8 @@ public sealed class TerminalSessionTests : IAsyncLifetime
         await tmux.EnterAsync("top -d 0.2");
         await tmux.SeesAsync("load average");
         await tmux.PressAsync("q");
+        // It throws away what was typed until it has ended.
+        await tmux.SeesAsync("ready>");
         await tmux.EnterAsync("echo out of $((40 + 2))");
         await tmux.SeesAsync("out of 42");
     }

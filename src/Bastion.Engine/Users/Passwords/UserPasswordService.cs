@@ -18,6 +18,8 @@ public sealed class UserPasswordService
     /// <exception cref="BastionException">No such user, or the password breaks a rule. Nothing was changed then.</exception>
     public User Set(Caller caller, UserReference reference, byte[] password, bool mustChange = true)
     {
+        // First of all: what the rules say of a password tells whether it is one that the user had.
+        _context.RightsOf(caller).RequireEverything(Role.Administrator);
         User user = _context.Database.Read(connection => UserStore.Resolve(connection, reference));
         NewPassword made = Prepare(user, password);
         return _context.Change(caller, change =>

@@ -28,13 +28,13 @@ public sealed class Slapd : IAsyncLifetime
         foreach (string folder in new[] { Trusted, Untrusted, In("db") }) Directory.CreateDirectory(folder);
         foreach (string ca in new[] { Trusted, Untrusted })
         {
-            Run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-keyout", In($"{Path.GetFileName(ca)}.key"), "-out", Path.Combine(ca, "ca.pem"), "-subj", $"/CN={Path.GetFileName(ca)}");
-            Run("openssl", "rehash", ca);
+            Programs.Run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-keyout", In($"{Path.GetFileName(ca)}.key"), "-out", Path.Combine(ca, "ca.pem"), "-subj", $"/CN={Path.GetFileName(ca)}");
+            Programs.Run("openssl", "rehash", ca);
         }
 
         File.WriteAllText(In("names"), "subjectAltName=IP:127.0.0.1");
-        Run("openssl", "req", "-newkey", "rsa:2048", "-nodes", "-keyout", In("server.key"), "-out", In("server.csr"), "-subj", "/CN=directory");
-        Run("openssl", "x509", "-req", "-in", In("server.csr"), "-CA", Path.Combine(Trusted, "ca.pem"), "-CAkey", In("trusted.key"), "-CAcreateserial", "-days", "2", "-extfile", In("names"), "-out", In("server.pem"));
+        Programs.Run("openssl", "req", "-newkey", "rsa:2048", "-nodes", "-keyout", In("server.key"), "-out", In("server.csr"), "-subj", "/CN=directory");
+        Programs.Run("openssl", "x509", "-req", "-in", In("server.csr"), "-CA", Path.Combine(Trusted, "ca.pem"), "-CAkey", In("trusted.key"), "-CAcreateserial", "-days", "2", "-extfile", In("names"), "-out", In("server.pem"));
         File.WriteAllText(In("slapd.conf"), $"""
             include /etc/ldap/schema/core.schema
             include /etc/ldap/schema/cosine.schema
@@ -56,8 +56,8 @@ public sealed class Slapd : IAsyncLifetime
         foreach ((string uid, string name) in new[] { ("ana", "Ana Ruiz"), ("bob", "Bob (Ops)*"), ("lee", "Lee") })
             people.Append($"dn: uid={uid},{Base}\nobjectClass: inetOrgPerson\nuid: {uid}\ncn: {name}\nsn: x\nmail: {uid}@example.org\nuserPassword: {Password(uid)}\n\n");
         File.WriteAllText(In("people.ldif"), people.ToString());
-        Run("slapadd", "-f", In("slapd.conf"), "-l", In("people.ldif"));
-        Port = FreePort();
+        Programs.Run("/usr/sbin/slapadd", "-f", In("slapd.conf"), "-l", In("people.ldif"));
+        Port = Programs.FreePort();
         _process = Process.Start(new ProcessStartInfo("/usr/sbin/slapd", ["-d", "0", "-f", In("slapd.conf"), "-h", $"ldaps://127.0.0.1:{Port} ldaps://127.0.0.2:{Port}"]) { UseShellExecute = false })!;
         await ListensAsync();
     }
@@ -81,13 +81,6 @@ public sealed class Slapd : IAsyncLifetime
 
     private string In(string name) => Path.Combine(_folder.FullName, name);
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     private async Task ListensAsync()
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
@@ -104,14 +97,5 @@ public sealed class Slapd : IAsyncLifetime
                 await Task.Delay(50, patience.Token);
             }
         }
-    }
-
-    private static void Run(string program, params string[] arguments)
-    {
-        string path = program == "slapadd" ? "/usr/sbin/slapadd" : program;
-        using Process process = Process.Start(new ProcessStartInfo(path, arguments) { UseShellExecute = false, RedirectStandardError = true })!;
-        string errors = process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        if (process.ExitCode != 0) throw new InvalidOperationException($"{program}: {errors}");
     }
 }

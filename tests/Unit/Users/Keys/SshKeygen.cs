@@ -13,7 +13,7 @@ internal sealed class SshKeygen : IDisposable
     internal string Make(params string[] arguments)
     {
         string path = Path.Combine(_folder.FullName, $"key{_count++}");
-        Run(["-q", "-N", "", "-C", "ana@laptop", "-f", path, .. arguments]);
+        Programs.Run("ssh-keygen", ["-q", "-N", "", "-C", "ana@laptop", "-f", path, .. arguments]);
         return path;
     }
 
@@ -25,18 +25,9 @@ internal sealed class SshKeygen : IDisposable
     {
         string path = Path.Combine(_folder.FullName, $"read{_count++}");
         File.WriteAllText(path, line + "\n");
-        string[] words = Run(["-l", "-E", "sha256", "-f", path]).Split(' ');
+        string[] words = Programs.Run("ssh-keygen", ["-l", "-E", "sha256", "-f", path]).Split(' ');
         return (int.Parse(words[0]), words[1]);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
-
-    private static string Run(string[] arguments)
-    {
-        using Process process = Process.Start(new ProcessStartInfo("ssh-keygen", arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
-        string output = process.StandardOutput.ReadToEnd();
-        string errors = process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"ssh-keygen: {errors}");
-    }
 }
