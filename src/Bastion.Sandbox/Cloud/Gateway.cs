@@ -24,28 +24,36 @@ internal sealed class Gateway(World world, SignatureVerifier verifier, FaultPlan
         http.Response.Headers.Date = clock.GetUtcNow().ToString("r");
         http.Response.Headers["x-acs-request-id"] = requestId;
         var entry = new LoggedRequest(clock.GetUtcNow(), "", request.Action ?? "", null, request.Header("x-acs-retry-attempts"), 0, null);
+        Func<Task> reply;
         try
         {
             Operation operation = Find(request);
             entry = entry with { Product = operation.Product };
             object answer = await AnswerAsync(operation, request, requestId, who => entry = entry with { AccountId = who.AccountId }, gone);
             entry = entry with { Status = 200 };
-            await WriteAsync(http, 200, answer);
+            reply = () => WriteAsync(http, 200, answer);
         }
         catch (CloudError e)
         {
             entry = entry with { Status = e.Status, Code = e.Code };
-            await WriteErrorAsync(http, e, requestId, entry.Product, world.Regions[0].Id, request);
+            reply = () => WriteErrorAsync(http, e, requestId, entry.Product, world.Regions[0].Id, request);
         }
         catch (ConnectionBroken)
         {
             entry = entry with { Code = "(reset)" };
-            http.Abort();
+            reply = () =>
+            {
+                http.Abort();
+                return Task.CompletedTask;
+            };
         }
         finally
         {
+            // First: whoever has got the answer finds the request in the log.
             log.Add(entry);
         }
+
+        await reply();
     }
 
     private Operation Find(WireRequest request)
